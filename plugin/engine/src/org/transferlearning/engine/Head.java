@@ -1,0 +1,44 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+import java.util.List;
+
+/**
+ * What comes after the backbone: the layer that turns features into one output per class.
+ *
+ * @param layer path of the head's layer, for example {@code classifier.1}, or {@link #NEW_LAYER} for a new one; empty
+ *            if the network has no last linear layer
+ * @param features number of features that go in; 0 if unknown
+ * @param outputs number of outputs; 0 if unknown
+ * @param classes labels of the outputs in their order; empty if unknown
+ * @param isProbabilities whether the network ends in a softmax, so that its outputs are probabilities; else logits
+ * @param initialization how to make the head's values where it is new and untrained; {@code null} if the archive has
+ *            them
+ */
+public record Head(String layer, int features, int outputs, List<String> classes, boolean isProbabilities,
+    Initialization initialization) {
+
+    /** The path of the layer that Replace Head adds. */
+    public static final String NEW_LAYER = "head";
+
+    /** Copies the labels. */
+    public Head {
+        classes = List.copyOf(classes);
+    }
+
+    /**
+     * The start of a new linear head: weights and biases uniform in ±1/√features, as PyTorch's {@code nn.Linear}, from
+     * a generator with a seed.
+     *
+     * @param cutPoint path of the layer that was the last one and whose input are the head's features
+     * @param seed the generator's seed
+     */
+    public record Initialization(String cutPoint, long seed) {
+    }
+
+    /** @return whether the head's values are still to be made */
+    public boolean isUntrained() {
+        return initialization != null;
+    }
+}

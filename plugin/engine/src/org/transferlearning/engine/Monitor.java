@@ -1,0 +1,38 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+import java.util.concurrent.CancellationException;
+
+/** How long-running work tells its progress and learns that it is no longer wanted. Called on the caller's thread. */
+public interface Monitor {
+
+    /** A monitor for work that nobody watches and nobody cancels. */
+    Monitor NONE = new Monitor() {
+        @Override
+        public void progress(final double fraction, final String message) {
+            // nobody watches
+        }
+
+        @Override
+        public boolean isCanceled() {
+            return false;
+        }
+    };
+
+    /**
+     * @param fraction of the work that is done, in [0, 1]
+     * @param message what is being done, one line
+     */
+    void progress(double fraction, String message);
+
+    /** @return whether the user has asked to stop */
+    boolean isCanceled();
+
+    /** @throws CancellationException if the user has asked to stop */
+    default void checkCanceled() {
+        if (isCanceled()) {
+            throw new CancellationException();
+        }
+    }
+}
