@@ -15,9 +15,10 @@ import java.util.List;
  * @param isProbabilities whether the network ends in a softmax, so that its outputs are probabilities; else logits
  * @param initialization how to make the head's values where it is new and untrained; {@code null} if the archive has
  *            them
+ * @param target name of the column that the classes come from; {@code null} if unknown
  */
 public record Head(String layer, int features, int outputs, List<String> classes, boolean isProbabilities,
-    Initialization initialization) {
+    Initialization initialization, String target) {
 
     /** The path of the layer that Replace Head adds. */
     public static final String NEW_LAYER = "head";
@@ -25,6 +26,37 @@ public record Head(String layer, int features, int outputs, List<String> classes
     /** Copies the labels. */
     public Head {
         classes = List.copyOf(classes);
+    }
+
+    /**
+     * A head whose classes come from nobody knows which column.
+     *
+     * @param layer path of the head's layer
+     * @param features number of features that go in
+     * @param outputs number of outputs
+     * @param classes labels of the outputs in their order
+     * @param isProbabilities whether the outputs are probabilities
+     * @param initialization how to make the head's values; {@code null} if the archive has them
+     */
+    public Head(final String layer, final int features, final int outputs, final List<String> classes,
+        final boolean isProbabilities, final Initialization initialization) {
+        this(layer, features, outputs, classes, isProbabilities, initialization, null);
+    }
+
+    /**
+     * @param newClasses labels of the outputs in their order
+     * @return a copy with them
+     */
+    public Head withClasses(final List<String> newClasses) {
+        return new Head(layer, features, outputs, newClasses, isProbabilities, initialization, target);
+    }
+
+    /**
+     * @param newTarget name of the column that the classes come from
+     * @return a copy with it
+     */
+    public Head withTarget(final String newTarget) {
+        return new Head(layer, features, outputs, classes, isProbabilities, initialization, newTarget);
     }
 
     /**
