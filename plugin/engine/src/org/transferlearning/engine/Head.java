@@ -52,6 +52,14 @@ public record Head(String layer, int features, int outputs, List<String> classes
     }
 
     /**
+     * @param count number of outputs
+     * @return a copy with it
+     */
+    public Head withOutputs(final int count) {
+        return new Head(layer, features, count, classes, isProbabilities, initialization, target);
+    }
+
+    /**
      * @param newTarget name of the column that the classes come from
      * @return a copy with it
      */

@@ -35,4 +35,24 @@ public interface Monitor {
             throw new CancellationException();
         }
     }
+
+    /**
+     * @param from where a part of the work begins, in [0, 1]
+     * @param to where it ends, in [0, 1]
+     * @return a monitor for that part, whose own progress goes from 0 to 1
+     */
+    default Monitor part(final double from, final double to) {
+        final var whole = this;
+        return new Monitor() {
+            @Override
+            public void progress(final double fraction, final String message) {
+                whole.progress(from + fraction * (to - from), message);
+            }
+
+            @Override
+            public boolean isCanceled() {
+                return whole.isCanceled();
+            }
+        };
+    }
 }

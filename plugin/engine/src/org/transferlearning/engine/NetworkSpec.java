@@ -91,6 +91,14 @@ public record NetworkSpec(String name, boolean isTraced, List<Layer> layers, Lis
     }
 
     /**
+     * @param newName what users call it
+     * @return a copy with it
+     */
+    public NetworkSpec withName(final String newName) {
+        return new NetworkSpec(newName, isTraced, layers, cutPoints, head, preprocessing, frozen, multipliers, lineage);
+    }
+
+    /**
      * @param newFrozen paths of the layers to freeze, all others are trainable
      * @return a copy with it
      */
