@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.knime.core.util.FileUtil;
 
@@ -29,7 +28,7 @@ public record Location(String text, Path path, URL url) {
         try {
             final var url = FileUtil.toURL(text.strip());
             return new Location(text, FileUtil.resolveToPath(url), url);
-        } catch (InvalidPathException | URISyntaxException | IllegalArgumentException e) {
+        } catch (URISyntaxException | IllegalArgumentException e) {
             throw new IOException("\"" + text + "\" is neither a path nor a URL", e);
         } catch (IOException e) {
             throw new IOException("\"" + text + "\" leads nowhere: " + e.getMessage(), e);

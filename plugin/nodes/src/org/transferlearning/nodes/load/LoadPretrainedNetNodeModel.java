@@ -1,0 +1,140 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.nodes.load;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Monitor;
+import org.transferlearning.engine.Network;
+import org.transferlearning.engine.NetworkReader;
+import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.job.Device;
+import org.transferlearning.engine.job.Engine;
+import org.transferlearning.nodes.port.NetworkPortObject;
+import org.transferlearning.nodes.port.NetworkPortObjectSpec;
+import org.transferlearning.nodes.util.EngineCall;
+import org.transferlearning.nodes.util.Location;
+import org.transferlearning.nodes.util.Problem;
+
+/** What Load Pretrained Net does. */
+final class LoadPretrainedNetNodeModel {
+
+    /** How much of the progress bar copying the file takes. */
+    private static final double COPIED = 0.5;
+
+    private LoadPretrainedNetNodeModel() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final LoadPretrainedNetNodeParameters parameters = in.getParameters();
+        try {
+            final var source = source(parameters);
+            if (source.isLocal()) {
+                final var spec = settle(NetworkReader.read(existing(source.path())), source.fileName(), parameters);
+                out.setOutSpec(0, new NetworkPortObjectSpec(spec));
+            } // a remote file is read once, in execute: the port has no specification before
+        } catch (EngineException e) {
+            throw Problem.of(e).toInvalidSettingsException();
+        } catch (IOException e) {
+            throw Problem.of(e).toInvalidSettingsException();
+        }
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out)
+        throws CanceledExecutionException, KNIMEException {
+        final LoadPretrainedNetNodeParameters parameters = in.getParameters();
+        final var exec = in.getExecutionContext();
+        out.setOutData(0, EngineCall.run(exec, monitor -> {
+            final var source = source(parameters);
+            final var store = exec.createFileStore("network.pt");
+            final var archive = store.getFile().toPath();
+            try {
+                copy(source, archive, monitor);
+                final var spec = settle(NetworkReader.read(archive), source.fileName(), parameters);
+                return new NetworkPortObject(parameters.m_tryNetwork ? tried(archive, spec, monitor) : spec, store);
+            } catch (InvalidSettingsException e) {
+                throw new KNIMEException(e.getMessage(), e);
+            }
+        }));
+    }
+
+    private static Location source(final LoadPretrainedNetNodeParameters parameters)
+        throws IOException, EngineException {
+        if (parameters.m_file == null || parameters.m_file.isBlank()) {
+            return Location.of(BundledNetwork.locate().toString());
+        }
+        return Location.of(parameters.m_file);
+    }
+
+    private static Path existing(final Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        return file;
+    }
+
+    private static void copy(final Location source, final Path archive, final Monitor monitor) throws IOException {
+        monitor.progress(0, "Copying \"" + source.fileName() + "\"");
+        try (var in = new Cancelable(source.isLocal() ? Files.newInputStream(existing(source.path())) : source.open(),
+            monitor)) {
+            Files.copy(in, archive, StandardCopyOption.REPLACE_EXISTING);
+        }
+        monitor.progress(COPIED, "Reading \"" + source.fileName() + "\"");
+    }
+
+    /** Completes what the file says of the network by what the user says. */
+    private static NetworkSpec settle(final NetworkSpec read, final String fileName,
+        final LoadPretrainedNetNodeParameters parameters)
+        throws InvalidSettingsException, EngineException, IOException {
+        var spec = read.withName(fileName.replaceFirst("(\\.(scripted|traced|pt|pth|torchscript|ts))+$", ""));
+        spec = switch (parameters.m_preprocessing) {
+            case OWN -> spec;
+            case IMAGENET -> spec.withPreprocessing(Preprocessing.IMAGENET);
+            case INCEPTION -> spec.withPreprocessing(Preprocessing.INCEPTION);
+            case RAW -> spec.withPreprocessing(Preprocessing.RAW);
+            case CUSTOM -> spec.withPreprocessing(parameters.customPreprocessing());
+        };
+        return parameters.m_labels == LoadPretrainedNetNodeParameters.LabelSource.FILE
+            ? LabelFile.apply(spec, parameters.m_labelFile) : spec;
+    }
+
+    /** Runs the network once; its result tells the number of outputs where the file does not. */
+    private static NetworkSpec tried(final Path archive, final NetworkSpec spec, final Monitor monitor)
+        throws EngineException, IOException {
+        monitor.progress(COPIED, "Trying \"" + spec.name() + "\"");
+        final var shape = Engine.get().describe(new Network(archive, spec), Device.CPU, monitor.part(COPIED, 1))
+            .outputShape();
+        return spec.head().outputs() > 0 ? spec : spec.withHead(spec.head().withOutputs((int)shape[shape.length - 1]));
+    }
+
+    /** A stream that ends when the user cancels: networks can be large, and come from far away. */
+    private static final class Cancelable extends FilterInputStream {
+
+        private final Monitor m_monitor;
+
+        Cancelable(final InputStream in, final Monitor monitor) {
+            super(in);
+            m_monitor = monitor;
+        }
+
+        @Override
+        public int read(final byte[] buffer, final int offset, final int length) throws IOException {
+            m_monitor.checkCanceled();
+            return super.read(buffer, offset, length);
+        }
+    }
+}
