@@ -7,6 +7,16 @@ import java.io.IOException;
 /** One encoded image whose header has been read. */
 interface Decoder extends AutoCloseable {
 
+    /**
+     * @param format of the bytes
+     * @param bytes of an image
+     * @return a decoder
+     * @throws ImageException if the header is broken
+     */
+    static Decoder of(final Format format, final byte[] bytes) throws ImageException {
+        return format == Format.JPEG ? new JpegDecoder(bytes) : new ImageIoDecoder(format, bytes);
+    }
+
     /** @return width in pixels */
     int width() throws IOException;
 
@@ -18,6 +28,9 @@ interface Decoder extends AutoCloseable {
 
     /** @return the image */
     Pixels decode() throws IOException, ImageException;
+
+    /** @return whether more bytes were asked for than there are: asked after decoding or a failure */
+    boolean isTruncated();
 
     @Override
     void close();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.worker.image;
 
-import java.io.IOException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -27,31 +26,22 @@ final class DecodingMemory {
     }
 
     /**
-     * Waits until there is room, then decodes.
+     * Waits until there is room. Must not be called by a thread that has already reserved some.
      *
-     * @param bytes how many are needed
-     * @param decoding what to do
-     * @return its result
-     * @throws ImageException if the heap does not suffice
+     * @param bytes how many are needed; more than there are means all of them
+     * @return to be closed when the image is no longer used
      */
-    <T> T with(final long bytes, final Decoding<T> decoding) throws IOException, ImageException {
+    Reservation reserve(final long bytes) {
         final int units = (int)Math.min(m_units, bytes / UNIT + 1);
         m_free.acquireUninterruptibly(units);
-        try {
-            return decoding.run();
-        } catch (OutOfMemoryError ex) {
-            throw new ImageException(String.format("too large: decoding it takes %,d MB of memory, of which the worker "
-                + "has %,d MB", bytes / 1_000_000, Runtime.getRuntime().maxMemory() / 1_000_000), ex);
-        } finally {
-            m_free.release(units);
-        }
+        return () -> m_free.release(units);
     }
 
-    /** Work that needs memory. */
+    /** Memory that is reserved until it is closed. */
     @FunctionalInterface
-    interface Decoding<T> {
+    interface Reservation extends AutoCloseable {
 
-        /** @return the result */
-        T run() throws IOException, ImageException;
+        @Override
+        void close();
     }
 }

@@ -10,26 +10,40 @@ import javax.imageio.ImageIO;
 /** Decodes PNG, BMP, TIFF and the first frame of GIF with the JDK's readers, without their color conversions. */
 final class ImageIoDecoder implements Decoder {
 
+    private final Format m_format;
+
+    private final byte[] m_bytes;
+
+    private final ByteStream m_stream;
+
     private final javax.imageio.ImageReader m_reader;
 
-    private final GifScreen m_screen;
+    private GifScreen m_screen;
 
-    ImageIoDecoder(final Format format, final byte[] bytes) throws IOException {
-        final boolean isGif = format == Format.GIF;
+    ImageIoDecoder(final Format format, final byte[] bytes) {
+        m_format = format;
+        m_bytes = bytes;
+        m_stream = new ByteStream(bytes);
         m_reader = ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT)).next();
         // metadata are not always well-formed; only a GIF's are needed, for the position of its frame
-        m_reader.setInput(new ByteStream(bytes), !isGif, !isGif);
-        m_screen = isGif ? GifScreen.of(bytes, m_reader) : null;
+        m_reader.setInput(m_stream, format != Format.GIF, format != Format.GIF);
     }
 
     @Override
     public int width() throws IOException {
-        return m_screen == null ? m_reader.getWidth(0) : m_screen.width();
+        return m_format == Format.GIF ? screen().width() : m_reader.getWidth(0);
     }
 
     @Override
     public int height() throws IOException {
-        return m_screen == null ? m_reader.getHeight(0) : m_screen.height();
+        return m_format == Format.GIF ? screen().height() : m_reader.getHeight(0);
+    }
+
+    private GifScreen screen() throws IOException {
+        if (m_screen == null) {
+            m_screen = GifScreen.of(m_bytes, m_reader);
+        }
+        return m_screen;
     }
 
     @Override
@@ -43,7 +57,12 @@ final class ImageIoDecoder implements Decoder {
     public Pixels decode() throws IOException, ImageException {
         final var image = m_reader.read(0);
         final var pixels = PixelConverter.toRgb(image);
-        return m_screen == null ? pixels : m_screen.place(pixels, image);
+        return m_format == Format.GIF ? screen().place(pixels, image) : pixels;
+    }
+
+    @Override
+    public boolean isTruncated() {
+        return m_stream.isExhausted();
     }
 
     @Override

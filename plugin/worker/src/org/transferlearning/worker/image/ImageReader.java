@@ -5,6 +5,7 @@ package org.transferlearning.worker.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
 
 import org.transferlearning.engine.job.ImageItem;
@@ -50,6 +51,7 @@ public final class ImageReader {
      * @return what {@code use} returns
      * @throws ImageException if there is no image or it cannot be read; its message says why
      */
+    @SuppressWarnings("try") // the reservation is only to be closed
     static <T> T read(final ImageItem item, final Function<Pixels, T> use) throws ImageException {
         final byte[] bytes = bytesOf(item);
         if (bytes.length == 0) {
@@ -62,24 +64,49 @@ public final class ImageReader {
         if (!format.isReadable()) {
             throw new ImageException(format.displayName() + " images are not supported");
         }
-        try (var decoder = format == Format.JPEG ? new JpegDecoder(bytes) : new ImageIoDecoder(format, bytes)) {
-            checkSize(decoder);
-            return MEMORY.with(decoder.memory(), () -> use.apply(decoder.decode()));
-        } catch (IOException | RuntimeException ex) {
-            // ImageIO's readers answer broken data with all kinds of runtime exceptions
+        try (var decoder = Decoder.of(format, bytes)) {
+            final long memory = guarded(decoder, format, () -> memoryFor(decoder));
+            try (var reserved = MEMORY.reserve(memory)) {
+                return use.apply(guarded(decoder, format, decoder::decode));
+            } catch (OutOfMemoryError ex) {
+                throw new ImageException(String.format(Locale.US,
+                    "too large: %,d × %,d pixels take %,d MB to decode, and the worker has %,d MB of memory",
+                    decoder.width(), decoder.height(), memory / 1_000_000,
+                    Runtime.getRuntime().maxMemory() / 1_000_000), ex);
+            }
+        } catch (IOException ex) {
             throw new ImageException("broken " + format.displayName(), ex);
+        } catch (OutOfMemoryError ex) {
+            throw new ImageException(String.format(Locale.US, "too large for the worker's memory: a file of %,d MB",
+                bytes.length / 1_000_000), ex);
         }
     }
 
-    private static void checkSize(final Decoder decoder) throws ImageException, IOException {
-        final long pixels = (long)decoder.width() * decoder.height();
-        if (pixels <= 0) {
-            throw new ImageException("no pixels");
+    /** Turns whatever a decoder answers to broken data, all kinds of runtime exceptions included, into a reason. */
+    private static <T> T guarded(final Decoder decoder, final Format format, final Step<T> step)
+        throws ImageException {
+        Exception cause = null;
+        try {
+            final T result = step.run();
+            if (!decoder.isTruncated()) {
+                return result;
+            }
+        } catch (IOException | RuntimeException ex) {
+            cause = ex;
         }
-        if (pixels > MAX_PIXELS) {
-            throw new ImageException(String.format("%,d × %,d pixels are too many: at most %,d million can be read",
-                decoder.width(), decoder.height(), MAX_PIXELS / 1_000_000));
+        throw new ImageException((decoder.isTruncated() ? "truncated " : "broken ") + format.displayName(), cause);
+    }
+
+    private static long memoryFor(final Decoder decoder) throws ImageException, IOException {
+        if (decoder.width() <= 0 || decoder.height() <= 0) {
+            throw new ImageException("an image without pixels");
         }
+        if ((long)decoder.width() * decoder.height() > MAX_PIXELS) {
+            throw new ImageException(String.format(Locale.US,
+                "too large: %,d × %,d pixels, and at most %,d million can be read", decoder.width(), decoder.height(),
+                MAX_PIXELS / 1_000_000));
+        }
+        return decoder.memory();
     }
 
     private static byte[] bytesOf(final ImageItem item) throws ImageException {
@@ -110,5 +137,12 @@ public final class ImageReader {
         } catch (OutOfMemoryError ex) {
             throw new ImageException("file too large for the worker's memory", ex);
         }
+    }
+
+    /** A step of decoding. */
+    @FunctionalInterface
+    private interface Step<T> {
+
+        T run() throws IOException, ImageException;
     }
 }

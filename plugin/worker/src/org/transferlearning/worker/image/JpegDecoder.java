@@ -17,8 +17,11 @@ final class JpegDecoder implements Decoder {
 
     private final JpegHeader m_header;
 
+    private final ByteStream m_stream;
+
     JpegDecoder(final byte[] bytes) throws ImageException {
         m_header = new JpegHeader(bytes);
+        m_stream = new ByteStream(m_header.withoutMetadata());
     }
 
     @Override
@@ -56,28 +59,29 @@ final class JpegDecoder implements Decoder {
             Colors.luminanceToRgb(data, count, channels);
         }
         if (channels == 4) {
-            // Adobe stores 255 for no ink; of Y, Cb, Cr, K come red, green, blue and K, which is the complement again
+            // Adobe stores complements, 255 for no ink; but what comes out of Y, Cb, Cr are the inks themselves
             Colors.inksToRgb(data, count, m_header.isLuminanceChrominance());
         }
         return new Pixels(width(), height(), data);
     }
 
-    private Raster readChannels() throws IOException, ImageException {
+    private Raster readChannels() throws IOException {
         final var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-        try (var stream = new ByteStream(m_header.withoutMetadata())) {
-            reader.setInput(stream, true, true);
-            final var raster = reader.readRaster(0, null);
-            if (stream.isExhausted()) {
-                throw new ImageException("truncated JPEG");
-            }
-            return raster;
+        try {
+            reader.setInput(m_stream, true, true);
+            return reader.readRaster(0, null);
         } finally {
             reader.dispose();
         }
     }
 
     @Override
+    public boolean isTruncated() {
+        return m_stream.isExhausted();
+    }
+
+    @Override
     public void close() {
-        // nothing is held
+        // nothing is held: the stream is memory
     }
 }
