@@ -1,0 +1,192 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.job;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Head;
+import org.transferlearning.engine.Monitor;
+import org.transferlearning.engine.Network;
+import org.transferlearning.engine.NetworkWriter;
+import org.transferlearning.engine.process.WorkerInstallation;
+import org.transferlearning.engine.process.WorkerProcess;
+import org.transferlearning.engine.protocol.Message;
+import org.transferlearning.engine.protocol.ParameterFile;
+
+/**
+ * Runs jobs on networks, each in a worker process of its own: jobs may run at the same time, do not change each
+ * other's results, and give all their memory back when they end. Whatever happens to a worker, the caller gets an
+ * {@link EngineException} at worst.
+ *
+ * <pre>
+ * Engine.get().predict(network, images, new PredictionConfig(32, Device.AUTOMATIC), monitor, p -> …);
+ * </pre>
+ *
+ * The items' iterators, the monitor and the consumers are called on the caller's thread only. Every method throws
+ * {@link CancellationException} within two seconds after the monitor says that the user has canceled, whether or not
+ * the thread is interrupted. Thread safe.
+ */
+public final class Engine {
+
+    private final WorkerInstallation m_installation;
+
+    /**
+     * @param installation the worker's files
+     */
+    public Engine(final WorkerInstallation installation) {
+        m_installation = installation;
+    }
+
+    /**
+     * @return the engine of the running platform, whose worker is in its bundles
+     * @throws EngineException if the worker's files are not there
+     */
+    public static Engine get() throws EngineException {
+        return new Engine(WorkerInstallation.fromBundles());
+    }
+
+    /**
+     * What a network is when it runs.
+     *
+     * @param outputShape shape of the output for one image, for example (1, 1000)
+     * @param device where it ran, for example {@code CPU}
+     * @param versions of what ran it, for example {@code PyTorch 2.7.1, DJL 0.35.1}
+     */
+    public record Description(long[] outputShape, String device, String versions) {
+    }
+
+    /**
+     * Loads a network and runs it once on zeros.
+     *
+     * @param network the network
+     * @param device where
+     * @param monitor for progress and cancellation
+     * @return what it is
+     * @throws EngineException if it cannot be loaded or run, or the worker fails
+     * @throws IOException if the archive cannot be read or the temporary copy cannot be written
+     */
+    public Description describe(final Network network, final Device device, final Monitor monitor)
+        throws EngineException, IOException {
+        final var outcome = run(network, monitor, null, m -> { },
+            (runnable, folder) -> new Message.Describe(runnable, device), Message.Described.class, (d, folder) -> d);
+        return new Description(outcome.outputShape().stream().mapToLong(Long::longValue).toArray(), outcome.device(),
+            outcome.versions());
+    }
+
+    /**
+     * Predicts the classes of images.
+     *
+     * @param network the network; if its head is untrained, the answers are random
+     * @param items the images
+     * @param config how
+     * @param monitor for progress and cancellation
+     * @param results takes the results, one per item, in order
+     * @throws EngineException if the network cannot be loaded or run, or the worker fails; not for an image that
+     *             cannot be read, which gives a {@link Prediction#failure()}
+     * @throws IOException if the archive cannot be read or the temporary copy cannot be written
+     */
+    public void predict(final Network network, final Iterator<ImageItem> items, final PredictionConfig config,
+        final Monitor monitor, final Consumer<Prediction> results) throws EngineException, IOException {
+        run(network, monitor, map(items, Message.Image::new),
+            m -> ((Message.Predictions)m).predictions().forEach(results),
+            (runnable, folder) -> new Message.Predict(runnable, config.batchSize(), config.device()),
+            Message.Predicted.class, (p, folder) -> p);
+    }
+
+    /**
+     * Trains what is not frozen. Batch norm and dropout stay in evaluation mode, so running statistics never change.
+     * If the loss is not a number any more, training stops, and the result is what the best epoch before gave: its
+     * history is shorter than the configuration asked for then.
+     *
+     * @param network the network
+     * @param items labeled images; those that cannot be read are left out
+     * @param config how
+     * @param target file for the trained network's archive
+     * @param monitor for progress and cancellation
+     * @param onEpoch takes what each epoch brought
+     * @return the trained network, whose archive is {@code target}
+     * @throws EngineException if nothing is trainable, no image can be read, the network cannot be loaded or run, the
+     *             loss is not a number from the start, or the worker fails
+     * @throws IOException if the archive cannot be read or the target cannot be written
+     */
+    public TrainingResult train(final Network network, final Iterator<TrainingItem> items, final TrainingConfig config,
+        final Path target, final Monitor monitor, final Consumer<EpochResult> onEpoch)
+        throws EngineException, IOException {
+        final var trainable = network.spec().trainableParameters();
+        if (trainable.isEmpty()) {
+            throw new EngineException("All layers of the network \"" + network.spec().name() + "\" are frozen.",
+                "Leave at least the head trainable in the Freeze Layers node, or add a Replace Head node.");
+        }
+        final var history = new ArrayList<EpochResult>();
+        return run(network, monitor,
+            map(items, i -> new Message.LabeledImage(i.image(), i.label(), i.isValidation())), m -> {
+                final var result = ((Message.Epoch)m).result();
+                history.add(result);
+                onEpoch.accept(result);
+            }, (runnable, folder) -> new Message.Train(runnable, trainable, config, folder.resolve("trained.values")),
+            Message.Trained.class, (trained, folder) -> {
+                NetworkWriter.replaceTensors(folder.resolve("network.pt"),
+                    ParameterFile.read(folder.resolve("trained.values")), target);
+                return result(network, trained, history, config, target);
+            });
+    }
+
+    private static TrainingResult result(final Network network, final Message.Trained trained,
+        final List<EpochResult> history, final TrainingConfig config, final Path target) {
+        final var head = network.spec().head();
+        final var spec = network.spec()
+            .withHead(new Head(head.layer(), head.features(), head.outputs(), head.classes(), head.isProbabilities(),
+                null, head.target()))
+            .withStep(String.format("Trained %d of %d epochs on %s; the parameters are those of epoch %d",
+                history.size(), config.epochs(), trained.device(), trained.bestEpoch()));
+        return new TrainingResult(new Network(target, spec), List.copyOf(history), trained.bestEpoch(),
+            trained.failed(), trained.device());
+    }
+
+    private interface JobFactory {
+        Message.Job create(Message.RunnableNetwork network, WorkingFolder folder);
+    }
+
+    private interface Finish<O, T> {
+        T apply(O outcome, WorkingFolder folder) throws EngineException, IOException;
+    }
+
+    private <O extends Message.Outcome, T> T run(final Network network, final Monitor monitor,
+        final Iterator<? extends Message.Item> items, final Consumer<Message> results, final JobFactory job,
+        final Class<O> type, final Finish<O, T> finish) throws EngineException, IOException {
+        monitor.checkCanceled();
+        try (var folder = new WorkingFolder()) {
+            final var archive = folder.resolve("network.pt");
+            NetworkWriter.materialize(network, archive);
+            final var spec = network.spec();
+            final var runnable = new Message.RunnableNetwork(spec.name(), archive, spec.preprocessing(),
+                spec.head().outputs(), spec.head().isProbabilities());
+            final O outcome;
+            try (var worker = WorkerProcess.start(m_installation, folder.path())) {
+                outcome = type.cast(new JobRunner(worker, monitor, results).run(job.create(runnable, folder), items));
+            }
+            return finish.apply(outcome, folder);
+        }
+    }
+
+    private static <S, T> Iterator<T> map(final Iterator<S> items, final Function<S, T> function) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return items.hasNext();
+            }
+
+            @Override
+            public T next() {
+                return function.apply(items.next());
+            }
+        };
+    }
+}

@@ -1,0 +1,88 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.process;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.stream.Collectors;
+import org.transferlearning.engine.EngineException;
+
+/** What a worker process leaves behind when it ends before its job: an exit code and last words. Thread safe. */
+final class Ending {
+
+    private static final int KEPT_LINES = 40;
+
+    private static final int SHOWN_LINES = 4;
+
+    private final Deque<String> m_lines = new ArrayDeque<>();
+
+    /**
+     * @param line what the process wrote to standard error
+     */
+    synchronized void add(final String line) {
+        m_lines.add(line);
+        if (m_lines.size() > KEPT_LINES) {
+            m_lines.remove();
+        }
+    }
+
+    /** @return the last lines that the process wrote to standard error */
+    synchronized String log() {
+        return String.join("\n", m_lines);
+    }
+
+    /**
+     * @param exitCode of the process
+     * @param crash the native function in which it crashed, {@code null} if unknown
+     * @return what to tell the user
+     */
+    EngineException unexpected(final int exitCode, final String crash) {
+        final var meaning = meaning(exitCode);
+        final var summary = new StringBuilder("The worker process ended unexpectedly (exit code ").append(exitCode)
+            .append(meaning.isEmpty() ? "" : ", " + meaning).append(")");
+        if (crash != null) {
+            summary.append(", in ").append(crash);
+        }
+        final var words = lastWords();
+        summary.append(words.isEmpty() ? "." : ". Its last words: " + words);
+        return new EngineException(summary.toString(), resolution(exitCode),
+            new IllegalStateException("The worker's last lines:\n" + log()));
+    }
+
+    /**
+     * @param cause what was wrong with the stream
+     * @return what to tell the user
+     */
+    EngineException garbled(final Throwable cause) {
+        return new EngineException(
+            "The worker process sent something that is not a message: " + cause.getMessage() + ".",
+            "Execute the node again; if it happens again, reinstall the extension \"Transfer Learning for KNIME\".",
+            cause);
+    }
+
+    private synchronized String lastWords() {
+        return m_lines.stream().filter(l -> !l.isBlank() && !l.startsWith("#"))
+            .skip(Math.max(0, m_lines.stream().filter(l -> !l.isBlank() && !l.startsWith("#")).count() - SHOWN_LINES))
+            .map(String::strip).collect(Collectors.joining(" | "));
+    }
+
+    /** Java reports death by a signal as 128 + the signal's number. */
+    private static String meaning(final int exitCode) {
+        return switch (exitCode) {
+            case 128 + 6 -> "aborted";
+            case 128 + 7, 128 + 8, 128 + 11 -> "crashed in native code";
+            case 128 + 9 -> "killed";
+            case 128 + 15 -> "terminated";
+            case 3 -> "out of memory";
+            default -> "";
+        };
+    }
+
+    private static String resolution(final int exitCode) {
+        if (exitCode == 128 + 9) {
+            return "Somebody ended it, or the computer ran out of memory: choose a smaller batch size or close other"
+                + " programs, then execute the node again.";
+        }
+        return "Execute the node again; if it happens again, choose a smaller batch size or another network.";
+    }
+}

@@ -1,0 +1,78 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The command line and environment of a worker process. */
+final class WorkerCommand {
+
+    private static final String MAIN = "org.transferlearning.worker.Main";
+
+    /**
+     * What a worker may keep of the environment: how file names are encoded, what Windows needs for any process, and
+     * how CUDA is set up. Not PYTORCH_VERSION: DJL's LibUtils would download that version.
+     */
+    private static final List<String> KEPT = List.of("LANG", "LC_ALL", "LC_CTYPE", "SystemRoot", "windir",
+        "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "CUDA_PATH", "CUDA_HOME", "PYTORCH_LIBRARY_PATH");
+
+    private final WorkerInstallation m_installation;
+
+    private final Path m_folder;
+
+    /**
+     * @param installation the worker's files
+     * @param folder its working folder, for everything temporary
+     */
+    WorkerCommand(final WorkerInstallation installation, final Path folder) {
+        m_installation = installation;
+        m_folder = folder;
+    }
+
+    /**
+     * The heap holds images only (tensors are outside of it): enough for two photos of 108 megapixels at once. What
+     * the virtual machine has to say goes to standard error, because standard output is for messages.
+     */
+    List<String> arguments() {
+        final var arguments = new ArrayList<String>();
+        arguments.add(m_installation.java().toString());
+        arguments.addAll(List.of("-Xms64m", "-Xmx2g", "-XX:+UseSerialGC", "-XX:+DisplayVMOutputToStderr",
+            "-XX:-CreateCoredumpOnCrash"));
+        arguments.add("-XX:ErrorFile=" + m_folder.resolve("hs_err.log"));
+        property(arguments, "java.io.tmpdir", m_folder);
+        property(arguments, "java.awt.headless", true);
+        property(arguments, "ai.djl.offline", true);
+        property(arguments, "ai.djl.default_engine", "PyTorch");
+        property(arguments, "DJL_CACHE_DIR", m_installation.cache());
+        property(arguments, "ENGINE_CACHE_DIR", m_installation.cache());
+        property(arguments, "OPT_OUT_TRACKING", true);
+        property(arguments, "org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        arguments.addAll(List.of("-cp", m_installation.classPathArgument(), MAIN));
+        return arguments;
+    }
+
+    /**
+     * The variables that only work when they are set before the process starts. The three of glibc's allocator keep
+     * large blocks mapped, which saves a third of a training step. The number of threads does not depend on what else
+     * runs, because results do depend on it.
+     */
+    Map<String, String> environment(final Map<String, String> own) {
+        final var environment = new LinkedHashMap<String, String>();
+        KEPT.stream().filter(own::containsKey).forEach(name -> environment.put(name, own.get(name)));
+        environment.put("OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        if (WorkerInstallation.isLinux()) {
+            environment.put("MALLOC_ARENA_MAX", "1");
+            environment.put("MALLOC_MMAP_MAX_", "0");
+            environment.put("MALLOC_TRIM_THRESHOLD_", "17179869184");
+        }
+        return environment;
+    }
+
+    private static void property(final List<String> arguments, final String name, final Object value) {
+        arguments.add("-D" + name + "=" + value);
+    }
+}

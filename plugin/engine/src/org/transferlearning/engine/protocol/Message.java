@@ -1,0 +1,170 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.protocol;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.job.Device;
+import org.transferlearning.engine.job.EpochResult;
+import org.transferlearning.engine.job.FailedItem;
+import org.transferlearning.engine.job.ImageItem;
+import org.transferlearning.engine.job.Prediction;
+import org.transferlearning.engine.job.TrainingConfig;
+
+/**
+ * A message between engine and worker. A worker does one job: the engine sends a {@link Job}, then, for jobs that have
+ * some, its items and {@link EndOfItems}; the worker answers with any number of {@link Progress} and results, and ends
+ * with exactly one {@link Outcome}. {@link Taken} gives the engine leave to send more items (see {@link #WINDOW});
+ * {@link Cancel} may come at any time.
+ */
+public sealed interface Message {
+
+    /** Version of the protocol; both sides must have the same. */
+    int VERSION = 1;
+
+    /** Number of items that the engine may be ahead of the worker, which says with {@link Taken} how far it is. */
+    int WINDOW = 128;
+
+    /** What a worker is to do. */
+    sealed interface Job extends Message {
+    }
+
+    /** An input of a job. */
+    sealed interface Item extends Message {
+    }
+
+    /** The last message of a worker. */
+    sealed interface Outcome extends Message {
+    }
+
+    /**
+     * The network of a job.
+     *
+     * @param name what users call it
+     * @param archive a TorchScript file that can be run
+     * @param preprocessing how images become input
+     * @param outputs number of classes; 0 if unknown
+     * @param isProbabilities whether the network ends in a softmax
+     */
+    record RunnableNetwork(String name, Path archive, Preprocessing preprocessing, int outputs,
+        boolean isProbabilities) {
+    }
+
+    /**
+     * Load the network and run it once.
+     *
+     * @param network the network
+     * @param device where to compute
+     */
+    record Describe(RunnableNetwork network, Device device) implements Job {
+    }
+
+    /**
+     * Predict the classes of the items that follow as {@link Image}.
+     *
+     * @param network the network
+     * @param batchSize items per call of the network
+     * @param device where to compute
+     */
+    record Predict(RunnableNetwork network, int batchSize, Device device) implements Job {
+    }
+
+    /**
+     * Train on the items that follow as {@link LabeledImage}.
+     *
+     * @param network the network
+     * @param trainable full names of the parameters to change, with their learning-rate multipliers
+     * @param config how to train
+     * @param values where to write the trained parameters, see {@link ParameterFile}
+     */
+    record Train(RunnableNetwork network, Map<String, Double> trainable, TrainingConfig config, Path values)
+        implements Job {
+    }
+
+    /**
+     * @param image an image to predict
+     */
+    record Image(ImageItem image) implements Item {
+    }
+
+    /**
+     * @param image an image to learn from
+     * @param label index of its class
+     * @param isValidation whether it is for measuring and not for learning
+     */
+    record LabeledImage(ImageItem image, int label, boolean isValidation) implements Item {
+    }
+
+    /** There are no more items. */
+    record EndOfItems() implements Message {
+    }
+
+    /** Stop: nobody waits for the result any more. */
+    record Cancel() implements Message {
+    }
+
+    /**
+     * @param items number of items that the worker has taken so far
+     */
+    record Taken(long items) implements Message {
+    }
+
+    /**
+     * @param fraction of the job that is done, in [0, 1]; negative if unknown
+     * @param message what is being done, one line
+     */
+    record Progress(double fraction, String message) implements Message {
+    }
+
+    /**
+     * @param predictions results, in the order of the items
+     */
+    record Predictions(List<Prediction> predictions) implements Message {
+    }
+
+    /**
+     * @param result what an epoch brought
+     */
+    record Epoch(EpochResult result) implements Message {
+    }
+
+    /**
+     * The outcome of {@link Describe}.
+     *
+     * @param outputShape shape of the output for one image
+     * @param device where it ran, for example {@code CPU}
+     * @param versions of what ran it
+     */
+    record Described(List<Long> outputShape, String device, String versions) implements Outcome {
+    }
+
+    /** The outcome of {@link Predict}. */
+    record Predicted() implements Outcome {
+    }
+
+    /**
+     * The outcome of {@link Train}; the parameters are in the file.
+     *
+     * @param bestEpoch number of the epoch whose parameters were kept
+     * @param failed items that were left out
+     * @param device where it ran, for example {@code CPU}
+     */
+    record Trained(int bestEpoch, List<FailedItem> failed, String device) implements Outcome {
+    }
+
+    /** The worker has stopped because of {@link Cancel}. */
+    record Canceled() implements Outcome {
+    }
+
+    /**
+     * The job cannot be done.
+     *
+     * @param summary what is wrong, one sentence
+     * @param resolution what the user can do, one sentence
+     * @param details for the log
+     */
+    record Failed(String summary, String resolution, String details) implements Outcome {
+    }
+}

@@ -1,0 +1,177 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.training.optimizer.Optimizer;
+import ai.djl.training.tracker.ParameterTracker;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.job.TrainingConfig;
+import org.transferlearning.engine.protocol.Message;
+
+/**
+ * Changes the trainable parameters of a network by gradients of the cross-entropy. The learning rate is constant, so
+ * DJL's stochastic gradient descent, which folds it into the momentum, gives the same as PyTorch's. Gradients are not
+ * clipped (DJL clips only from above).
+ */
+final class Learner {
+
+    /** Smallest probability whose logarithm is taken, for networks that end in a softmax. */
+    private static final float LEAST = 1e-12f;
+
+    private final LoadedNetwork m_network;
+
+    private final Message.Train m_job;
+
+    private final Engine m_engine;
+
+    private final Optimizer m_optimizer;
+
+    private final Map<String, PtNDArray> m_trainable = new LinkedHashMap<>();
+
+    /**
+     * @param network the network; gradients are required of its trainable parameters only
+     * @param job what is trainable, and how to train
+     * @param engine DJL's engine
+     * @throws EngineException if a parameter is not there or cannot be trained
+     */
+    Learner(final LoadedNetwork network, final Message.Train job, final Engine engine) throws EngineException {
+        m_network = network;
+        m_job = job;
+        m_engine = engine;
+        m_optimizer = optimizer(job.config(), job.trainable());
+        m_trainable.putAll(select(network, job));
+    }
+
+    /**
+     * Lets a network require gradients of its trainable parameters, and of no others.
+     *
+     * @param network the network
+     * @param job what is trainable
+     * @return the trainable parameters by full name
+     * @throws EngineException if a parameter is not there or cannot be trained
+     */
+    static Map<String, PtNDArray> select(final LoadedNetwork network, final Message.Train job) throws EngineException {
+        final var selected = new LinkedHashMap<String, PtNDArray>();
+        network.parameters().values().forEach(p -> p.setRequiresGradient(false));
+        for (var name : job.trainable().keySet()) {
+            final var parameter = network.parameters().get(name);
+            if (parameter == null || parameter.getDataType() != DataType.FLOAT32) {
+                throw new EngineException(
+                    "The parameter \"" + name + "\" of the network \"" + job.network().name() + "\" "
+                        + (parameter == null ? "is not in its archive."
+                            : "has values of type " + parameter.getDataType() + ", not float32."),
+                    parameter == null ? "Load the network again." : "Freeze its layer.");
+            }
+            parameter.setRequiresGradient(true);
+            selected.put(name, parameter);
+        }
+        return selected;
+    }
+
+    private static Optimizer optimizer(final TrainingConfig config, final Map<String, Double> multipliers) {
+        final ParameterTracker rate =
+            (name, step) -> (float)(config.learningRate() * multipliers.getOrDefault(name, 1.0));
+        return switch (config.optimizer()) {
+            case ADAM -> Optimizer.adam().optLearningRateTracker(rate).build();
+            case ADAMW -> Optimizer.adamW().optLearningRateTracker(rate).optWeightDecays(0.01f).build();
+            case SGD -> Optimizer.sgd().setLearningRateTracker(rate).optMomentum(0.9f).build();
+        };
+    }
+
+    /**
+     * Trains on a batch.
+     *
+     * @param images float32, NCHW
+     * @param labels class of each image
+     * @param batch owner of everything temporary
+     * @return how well the network did before it learned from them
+     * @throws EngineException if the network cannot be run or trained
+     */
+    Score train(final NDArray images, final long[] labels, final NDManager batch) throws EngineException {
+        final Score score;
+        try (var collector = m_engine.newGradientCollector()) {
+            final var output = m_network.runForGradients(images);
+            final var loss = loss(output, labels, batch);
+            score = score(output, loss, labels);
+            if (!Double.isFinite(score.lossSum())) {
+                return score;
+            }
+            collector.backward(loss);
+        } catch (RuntimeException ex) {
+            throw notTrainable(ex, labels.length);
+        }
+        m_trainable.forEach(this::update);
+        return score;
+    }
+
+    /**
+     * Measures on a batch.
+     *
+     * @param images float32, NCHW
+     * @param labels class of each image
+     * @param batch owner of everything temporary
+     * @return how well the network does
+     * @throws EngineException if the network cannot be run
+     */
+    Score measure(final NDArray images, final long[] labels, final NDManager batch) throws EngineException {
+        final var output = m_network.run(images);
+        return score(output, loss(output, labels, batch), labels);
+    }
+
+    private void update(final String name, final PtNDArray parameter) {
+        // not NDArray.getGradient, which makes zeros for a parameter that the output does not depend on
+        try (var gradient = JniUtils.getGradient(parameter)) {
+            if (gradient != null) {
+                m_optimizer.update(name, parameter, gradient);
+            }
+        }
+    }
+
+    /** Mean cross-entropy of a batch. */
+    private NDArray loss(final NDArray output, final long[] labels, final NDManager batch) {
+        final var logarithms =
+            m_job.network().isProbabilities() ? output.maximum(LEAST).log() : output.logSoftmax(1);
+        return logarithms.gather(batch.create(labels).expandDims(1), 1).mean().neg();
+    }
+
+    private static Score score(final NDArray output, final NDArray loss, final long[] labels) {
+        final var values = output.toFloatArray();
+        final var outputs = values.length / labels.length;
+        var correct = 0;
+        for (var i = 0; i < labels.length; i++) {
+            var best = 0;
+            for (var k = 1; k < outputs; k++) {
+                best = values[i * outputs + k] > values[i * outputs + best] ? k : best;
+            }
+            correct += best == labels[i] ? 1 : 0;
+        }
+        return new Score((double)loss.getFloat() * labels.length, correct, labels.length);
+    }
+
+    /** @return copies of the trainable parameters by full name */
+    Map<String, float[]> values() {
+        final var values = new LinkedHashMap<String, float[]>();
+        m_trainable.forEach((name, parameter) -> values.put(name, parameter.toFloatArray()));
+        return values;
+    }
+
+    private EngineException notTrainable(final RuntimeException cause, final int count) {
+        if (TorchMessages.isOutOfMemory(cause)) {
+            return new EngineException(
+                "The memory is not sufficient to train the network \"" + m_job.network().name()
+                    + "\" with a batch of " + count + " images.",
+                "Choose a smaller batch size, or freeze more layers.", cause);
+        }
+        return new EngineException("The network \"" + m_job.network().name() + "\" cannot be trained: "
+            + TorchMessages.firstLine(cause) + ".",
+            "Freeze the layers that its output does not depend on, or use another network.", cause);
+    }
+}

@@ -1,0 +1,146 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.protocol.Message.RunnableNetwork;
+
+/**
+ * A network in memory, in evaluation mode from its loading to its end: DJL's PtModel would un-freeze its parameters,
+ * and PtSymbolBlock would switch the module's mode, so both are passed by.
+ */
+final class LoadedNetwork implements AutoCloseable {
+
+    private final RunnableNetwork m_network;
+
+    private final PtNDManager m_manager;
+
+    private final PtSymbolBlock m_block;
+
+    private final Map<String, PtNDArray> m_parameters = new LinkedHashMap<>();
+
+    /**
+     * @param network the network
+     * @param torch PyTorch
+     * @throws EngineException if it cannot be loaded
+     */
+    LoadedNetwork(final RunnableNetwork network, final Torch torch) throws EngineException {
+        m_network = network;
+        m_manager = (PtNDManager)NDManager.newBaseManager(torch.device(), "PyTorch");
+        try {
+            // with trainParam: else the parameters are inference tensors, which can never have gradients
+            m_block = JniUtils.loadModule(m_manager, network.archive(), true, new String[0], new String[0], true);
+            for (var array : JniUtils.moduleGetParams(m_block, m_manager)) {
+                m_parameters.put(array.getName(), (PtNDArray)array);
+            }
+        } catch (RuntimeException ex) {
+            m_manager.close();
+            throw failure("cannot be loaded by PyTorch", ex, "Export the network to TorchScript again, with"
+                + " torch.jit.script or torch.jit.trace of a version up to 2.7.");
+        }
+    }
+
+    /** @return a new manager for a batch's arrays, to be closed by the caller */
+    NDManager newBatch() {
+        return m_manager.newSubManager();
+    }
+
+    /** @return parameters by full name */
+    Map<String, PtNDArray> parameters() {
+        return m_parameters;
+    }
+
+    /**
+     * Runs the network without gradients.
+     *
+     * @param images float32, NCHW (n, channels, crop, crop)
+     * @return float32, (n, outputs), in the images' manager
+     * @throws EngineException if it cannot be run, or its output is something else
+     */
+    NDArray run(final NDArray images) throws EngineException {
+        return run(images, false);
+    }
+
+    /**
+     * Runs the network so that the output has gradients with respect to the parameters that require them.
+     *
+     * @param images float32, NCHW (n, channels, crop, crop)
+     * @return float32, (n, outputs), in the images' manager
+     * @throws EngineException if it cannot be run, or its output is something else
+     */
+    NDArray runForGradients(final NDArray images) throws EngineException {
+        return run(images, true);
+    }
+
+    private NDArray run(final NDArray images, final boolean withGradients) throws EngineException {
+        final NDList outputs;
+        try {
+            outputs = IValueUtils.forward(m_block, new NDList(images), withGradients);
+        } catch (RuntimeException ex) {
+            if (TorchMessages.isOutOfMemory(ex)) {
+                throw new EngineException("The memory is not sufficient for the network \"" + m_network.name()
+                    + "\" with a batch of " + images.getShape().get(0) + " images.", "Choose a smaller batch size.",
+                    ex);
+            }
+            throw failure("cannot process images of " + text(images.getShape()), ex,
+                "Check that the preprocessing, above all crop size and channels, fits the network.");
+        }
+        return matrix(outputs, images.getShape().get(0));
+    }
+
+    /** The output as (n, outputs): some networks leave axes of length 1 behind. */
+    private NDArray matrix(final NDList outputs, final long count) throws EngineException {
+        final var output = outputs.get(0);
+        final var shape = output.getShape();
+        final var isPerImage = outputs.size() == 1 && shape.dimension() > 0 && shape.get(0) == count;
+        final var length = isPerImage ? shape.size() / count : 0;
+        if (!isPerImage || m_network.outputs() > 0 && length != m_network.outputs()) {
+            throw new EngineException(
+                "The network \"" + m_network.name() + "\" gives " + outputs.size() + " output of shape " + shape
+                    + " for " + count + " images; expected is one of "
+                    + (m_network.outputs() > 0 ? m_network.outputs() + " numbers" : "one row") + " per image.",
+                "Use a network that classifies images, or add a Replace Head node.");
+        }
+        final var floats = output.getDataType() == DataType.FLOAT32 ? output : output.toType(DataType.FLOAT32, false);
+        return shape.dimension() == 2 ? floats : floats.reshape(new Shape(count, length));
+    }
+
+    private static String text(final Shape shape) {
+        return shape.get(1) + " channels and " + shape.get(2) + " × " + shape.get(3) + " pixels";
+    }
+
+    /**
+     * Serializes the network with all its parameters and buffers.
+     *
+     * @param out where to
+     */
+    void save(final OutputStream out) {
+        JniUtils.writeModule(m_block, out, false);
+    }
+
+    private EngineException failure(final String what, final RuntimeException cause, final String resolution) {
+        return new EngineException(
+            "The network \"" + m_network.name() + "\" " + what + ": " + TorchMessages.firstLine(cause) + ".",
+            resolution, cause);
+    }
+
+    @Override
+    public void close() {
+        m_parameters.values().forEach(NDArray::close);
+        m_block.close();
+        m_manager.close();
+    }
+}

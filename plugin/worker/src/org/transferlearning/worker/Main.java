@@ -1,0 +1,87 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.protocol.Message;
+import org.transferlearning.engine.protocol.MessageReader;
+import org.transferlearning.engine.protocol.MessageWriter;
+
+/**
+ * The worker's main class: one job from standard input, answers to standard output, log to standard error. The exit
+ * code is 0 if an outcome was sent.
+ */
+public final class Main {
+
+    private Main() {
+    }
+
+    /**
+     * @param arguments none
+     */
+    public static void main(final String[] arguments) {
+        final var out = new MessageWriter(new FileOutputStream(FileDescriptor.out));
+        System.setOut(System.err); // what a library prints must not get between the messages
+        beFirstVictim();
+        final var inbox = new Inbox(new MessageReader(new FileInputStream(FileDescriptor.in)), out);
+        int exitCode = 0;
+        try {
+            out.send(outcome(inbox, out));
+        } catch (IOException ex) { // the engine is gone
+            exitCode = 1;
+        }
+        // without shutdown hooks: DJL has some that only free what the system frees anyway
+        System.err.flush();
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static Message.Outcome outcome(final Inbox inbox, final MessageWriter out) throws IOException {
+        try {
+            final var job = inbox.start();
+            final var report = new Report(out, inbox);
+            if (job instanceof Message.Describe describe) {
+                return new DescribeJob(describe, report).run();
+            } else if (job instanceof Message.Predict predict) {
+                return new PredictJob(predict, inbox, report).run();
+            }
+            return new TrainJob((Message.Train)job, inbox, report).run();
+        } catch (CancellationException ex) { // NOSONAR: asked for
+            return new Message.Canceled();
+        } catch (EngineException ex) {
+            return new Message.Failed(ex.getMessage(), ex.resolution(), ex.getCause() == null ? null : trace(ex));
+        } catch (OutOfMemoryError ex) {
+            return new Message.Failed("The worker process has no memory left for images.",
+                "Choose a smaller batch size, or smaller images.", trace(ex));
+        } catch (RuntimeException | LinkageError | StackOverflowError ex) {
+            return new Message.Failed("The worker process cannot do the job: " + TorchMessages.firstLine(ex) + ".",
+                "Execute the node again; if it happens again, report it with the log.", trace(ex));
+        }
+    }
+
+    private static String trace(final Throwable throwable) {
+        final var text = new StringWriter();
+        throwable.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    /** On Linux: makes the kernel choose this process, not its parent, when memory runs out. */
+    private static void beFirstVictim() {
+        final var file = Path.of("/proc/self/oom_score_adj");
+        try {
+            if (Files.isWritable(file)) {
+                Files.writeString(file, "800");
+            }
+        } catch (IOException ex) {
+            System.err.println("oom_score_adj not set: " + ex.getMessage());
+        }
+    }
+}

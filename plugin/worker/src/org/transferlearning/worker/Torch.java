@@ -1,0 +1,64 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.cuda.CudaUtils;
+import java.io.IOException;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.job.Device;
+
+/**
+ * PyTorch, ready to compute on a device.
+ *
+ * @param engine DJL's PyTorch engine
+ * @param device where
+ */
+record Torch(Engine engine, ai.djl.Device device) {
+
+    /**
+     * Loads the native library. TorchScript's profiling executor is off: it makes the first calls several times slower,
+     * and a worker does only one job.
+     *
+     * @param device where to compute
+     * @param report for progress
+     * @return PyTorch
+     * @throws EngineException if it cannot be loaded, or the device is not there
+     * @throws IOException if the engine is gone
+     */
+    static Torch load(final Device device, final Report report) throws EngineException, IOException {
+        report.progress(-1, "Starting PyTorch");
+        final var engine = new NativeLibrary().load(report);
+        JniUtils.setGraphExecutorOptimize(Boolean.getBoolean("org.transferlearning.profiling")); // of this thread
+        return new Torch(engine, find(device, engine));
+    }
+
+    private static ai.djl.Device find(final Device device, final Engine engine) throws EngineException {
+        if (device.kind() == Device.Kind.CPU) {
+            return ai.djl.Device.cpu();
+        }
+        final var count = engine.hasCapability("CUDA") ? CudaUtils.getGpuCount() : 0;
+        if (device.index() < count) {
+            return ai.djl.Device.gpu(device.index());
+        }
+        if (device.kind() == Device.Kind.AUTOMATIC) {
+            return ai.djl.Device.cpu();
+        }
+        throw new EngineException(
+            "GPU " + device.index() + " was asked for, but PyTorch "
+                + (count == 0 ? "finds no GPU that it can use." : "finds only " + count + " GPUs, numbered from 0."),
+            "Choose the device \"Automatic\" or \"CPU\", or set up CUDA and a CUDA build of PyTorch"
+                + " (environment variable PYTORCH_LIBRARY_PATH).");
+    }
+
+    /** @return for example {@code CPU} or {@code GPU 0} */
+    String deviceName() {
+        return device.isGpu() ? "GPU " + device.getDeviceId() : "CPU";
+    }
+
+    /** @return for example {@code PyTorch 2.7.1, DJL 0.35.1} */
+    String versions() {
+        return "PyTorch " + engine.getVersion() + ", DJL " + Engine.getDjlVersion();
+    }
+}

@@ -1,0 +1,42 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import java.util.Arrays;
+
+/** What PyTorch says when something fails, in one line instead of fifty. */
+final class TorchMessages {
+
+    private static final int LONGEST = 300;
+
+    private TorchMessages() {
+    }
+
+    /**
+     * @param throwable from PyTorch or DJL
+     * @return the line that says what is wrong, without a full stop: TorchScript puts its own stack first and the
+     *         reason last, everything else puts the reason first
+     */
+    static String firstLine(final Throwable throwable) {
+        final var message = throwable.getMessage();
+        if (message == null || message.isBlank()) {
+            return throwable.getClass().getSimpleName();
+        }
+        final var lines = Arrays.stream(message.split("\\R")).map(String::strip).filter(l -> !l.isEmpty()).toList();
+        final var reason = lines.stream().filter(l -> l.startsWith("RuntimeError:"))
+            .reduce((first, second) -> second).map(l -> l.substring("RuntimeError:".length()).strip())
+            .filter(l -> !l.isEmpty()).orElse(lines.get(0));
+        final var text = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+        return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    }
+
+    /**
+     * @param throwable from PyTorch or DJL
+     * @return whether memory ran out, on whatever device
+     */
+    static boolean isOutOfMemory(final Throwable throwable) {
+        final var message = String.valueOf(throwable.getMessage());
+        return message.contains("not enough memory") || message.contains("out of memory")
+            || message.contains("bad_alloc");
+    }
+}
