@@ -1,0 +1,117 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The five-node workflow from beginning to end: KNIME's batch application executes it in the installation with the
+ * feature, and a second process loads the executed workflow and reports on it.
+ */
+public final class Demo {
+
+    private static final String BATCH = "org.knime.product.KNIME_BATCH_APPLICATION";
+
+    private static final String REPORT = "org.transferlearning.demo.REPORT";
+
+    private final Build m_build;
+
+    private final Path m_output;
+
+    /**
+     * @param build what was built
+     * @param output folder for the executed workflow, the log and the predictions; emptied first
+     */
+    public Demo(final Build build, final Path output) {
+        m_build = build;
+        m_output = output;
+    }
+
+    /**
+     * Runs the demo with the variables of this process's {@code demo.*} properties.
+     *
+     * @param args the root folder of the project
+     * @throws IOException if anything fails, with the reason
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public static void main(final String[] args) throws IOException, InterruptedException {
+        final var build = new Build(Path.of(args[0]));
+        final var demo = new Demo(build, build.workflows().resolve(Path.of("target", "demo")));
+        final var variables = new WorkflowVariables(build.root(), System::getProperty).arguments();
+        try {
+            demo.execute("Surface_Inspection", variables);
+            demo.report(null);
+        } catch (IOException ex) {
+            System.err.println("The demo failed: " + ex.getMessage());
+            throw ex;
+        }
+    }
+
+    /**
+     * Executes the workflow.
+     *
+     * @param workflow name of a workflow folder of the project
+     * @param variables arguments of the batch application that set workflow variables
+     * @throws IOException if it fails, with the reason
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public void execute(final String workflow, final List<String> variables)
+        throws IOException, InterruptedException {
+        Folders.delete(m_output);
+        Files.createDirectories(m_output);
+        final var arguments = new ArrayList<>(List.of("-consoleLog", "-reset", "-data", workspace(),
+            "-workflowDir=" + m_build.workflows().resolve(Path.of("workflows", workflow)),
+            "-destDir=" + executed()));
+        arguments.addAll(variables);
+        System.out.println("Executing the workflow \"" + workflow + "\"; the log is " + log());
+        final var exitCode = m_build.installation().run(javaArguments(), BATCH, arguments, log());
+        if (exitCode != 0) {
+            throw new IOException(reason() + " (exit code " + exitCode + " of the batch application; log: " + log()
+                + ")");
+        }
+    }
+
+    /**
+     * Prints what the executed workflow holds and writes all predictions to a CSV file.
+     *
+     * @param print file for the text; null to print it
+     * @throws IOException if it fails, with the reason
+     * @throws InterruptedException if this thread is interrupted
+     */
+    public void report(final Path print) throws IOException, InterruptedException {
+        final var exitCode = m_build.installation().run(javaArguments(), REPORT, List.of("-data", workspace(),
+            "-workflowDir=" + executed(), "-csv=" + m_output.resolve("predictions.csv")), print);
+        if (exitCode != 0) {
+            throw new IOException("The report on the executed workflow ended with " + exitCode + ".");
+        }
+    }
+
+    /** @return the folder with the executed workflow */
+    public Path executed() {
+        return m_output.resolve("workflow");
+    }
+
+    private Path log() {
+        return m_output.resolve("demo.log");
+    }
+
+    private String workspace() {
+        return m_output.resolve("workspace").toString();
+    }
+
+    private List<String> javaArguments() {
+        return List.of("-Xmx1g", "-Djava.awt.headless=true", m_build.cacheArgument());
+    }
+
+    /** The first error that the log tells of. */
+    private String reason() throws IOException {
+        try (var lines = Files.lines(log())) {
+            return lines.filter(line -> line.contains("ERROR")).findFirst().map(String::strip)
+                .orElse("The workflow was not executed");
+        }
+    }
+}
