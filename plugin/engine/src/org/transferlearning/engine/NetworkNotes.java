@@ -1,0 +1,108 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Properties;
+import java.util.TreeMap;
+
+import org.transferlearning.engine.archive.TorchArchive;
+
+/**
+ * What an archive says about a network beside its layers. {@code extra/network.properties} has all of it;
+ * {@code extra/labels.txt}, one class a line, is for other programs, and is read where the former is absent.
+ *
+ * @param classes labels of the outputs; empty if unknown
+ * @param preprocessing how images become input
+ * @param lineage what was done to the network
+ */
+record NetworkNotes(List<String> classes, Preprocessing preprocessing, List<String> lineage) {
+
+    static NetworkNotes of(final NetworkSpec spec) {
+        return new NetworkNotes(spec.classes(), spec.preprocessing(), spec.lineage());
+    }
+
+    static NetworkNotes read(final TorchArchive archive) throws EngineException, IOException {
+        final var properties = new Properties();
+        try {
+            final String text = archive.text(TorchArchive.PROPERTIES);
+            properties.load(new StringReader(text == null ? "" : text));
+            final List<String> noted = list(properties, "class");
+            return new NetworkNotes(noted.isEmpty() ? labels(archive) : noted, preprocessing(properties),
+                list(properties, "lineage"));
+        } catch (IllegalArgumentException e) {
+            throw new EngineException("The notes on the network in “" + archive.file().getFileName()
+                + "” (extra/network.properties) are broken: " + e.getMessage(), "Get the file again.", e);
+        }
+    }
+
+    /** The text of {@code extra/labels.txt}: line breaks within a label become blanks. */
+    String labelsText() {
+        final var text = new StringBuilder();
+        classes.forEach(c -> text.append(c.replaceAll("[\\r\\n]+", " ")).append('\n'));
+        return text.toString();
+    }
+
+    /** The text of {@code extra/network.properties}, the same for the same notes. */
+    String propertiesText() throws IOException {
+        final var texts = new TreeMap<String, String>();
+        texts.put("preprocessing.resize", Integer.toString(preprocessing.resize()));
+        texts.put("preprocessing.crop", Integer.toString(preprocessing.crop()));
+        texts.put("preprocessing.channels", preprocessing.channels().name());
+        texts.put("preprocessing.scale", Double.toString(preprocessing.scale()));
+        putAll(texts, "preprocessing.mean", preprocessing.mean());
+        putAll(texts, "preprocessing.std", preprocessing.std());
+        putAll(texts, "class", classes);
+        putAll(texts, "lineage", lineage);
+        final var result = new StringBuilder();
+        for (final var entry : texts.entrySet()) {
+            final var one = new Properties();
+            one.setProperty(entry.getKey(), entry.getValue());
+            final var out = new StringWriter();
+            one.store(out, null);
+            // the first line is a comment with the time, which would make equal networks differ
+            final String line = out.toString().lines().filter(l -> !l.startsWith("#")).findFirst().orElseThrow();
+            result.append(line).append('\n');
+        }
+        return result.toString();
+    }
+
+    private static void putAll(final TreeMap<String, String> texts, final String key, final List<?> values) {
+        for (int i = 0; i < values.size(); i++) {
+            texts.put(String.format(java.util.Locale.ROOT, "%s.%05d", key, i), String.valueOf(values.get(i)));
+        }
+    }
+
+    private static List<String> list(final Properties properties, final String key) {
+        final var values = new ArrayList<String>();
+        String value;
+        while ((value = properties.getProperty(
+            String.format(java.util.Locale.ROOT, "%s.%05d", key, values.size()))) != null) {
+            values.add(value);
+        }
+        return values;
+    }
+
+    private static List<String> labels(final TorchArchive archive) throws EngineException, IOException {
+        final String text = archive.text(TorchArchive.LABELS);
+        return text == null || text.isEmpty() ? List.of() : Arrays.asList(text.split("\\R"));
+    }
+
+    private static Preprocessing preprocessing(final Properties properties) {
+        final String crop = properties.getProperty("preprocessing.crop");
+        if (crop == null) {
+            return Preprocessing.IMAGENET;
+        }
+        return new Preprocessing(Integer.parseInt(properties.getProperty("preprocessing.resize", "0")),
+            Integer.parseInt(crop), Preprocessing.Channels.valueOf(
+                properties.getProperty("preprocessing.channels", "RGB")),
+            Double.parseDouble(properties.getProperty("preprocessing.scale", "1")),
+            list(properties, "preprocessing.mean").stream().map(Double::valueOf).toList(),
+            list(properties, "preprocessing.std").stream().map(Double::valueOf).toList());
+    }
+}

@@ -1,0 +1,151 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.archive;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import org.transferlearning.engine.EngineException;
+
+/**
+ * A TorchScript file: a zip with one root folder that holds {@code data.pkl} (the module tree), {@code code/} (the
+ * methods) and {@code data/} (the tensors' raw values). Opening it reads the zip's directory only.
+ */
+public final class TorchArchive implements Closeable {
+
+    /** Where the names of the classes are, below the root. */
+    public static final String LABELS = "extra/labels.txt";
+
+    /** Where this project keeps what it knows of a network, below the root. */
+    public static final String PROPERTIES = "extra/network.properties";
+
+    private static final int MAX_PICKLE = 64 << 20;
+
+    private static final int MAX_CODE = 16 << 20;
+
+    private static final int MAX_EXTRA = 4 << 20;
+
+    private final Path m_file;
+
+    private final ZipReader m_zip;
+
+    private final String m_root;
+
+    private TorchArchive(final Path file, final ZipReader zip, final String root) {
+        m_file = file;
+        m_zip = zip;
+        m_root = root;
+    }
+
+    /**
+     * Opens a TorchScript file.
+     *
+     * @param file the file
+     * @return the archive, to be closed by the caller
+     * @throws EngineException if there is no such file, or it is not a complete TorchScript file; the message says
+     *             what it is instead where that can be seen
+     * @throws IOException if it cannot be read
+     */
+    public static TorchArchive open(final Path file) throws EngineException, IOException {
+        FileKind.requireZip(file);
+        final ZipReader zip;
+        try {
+            zip = ZipReader.open(file);
+        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+            throw FileKind.incomplete(file, e);
+        }
+        try {
+            return new TorchArchive(file, zip, FileKind.requireTorchScript(file, zip));
+        } catch (EngineException | RuntimeException e) {
+            zip.close();
+            throw e;
+        }
+    }
+
+    /** @return the file */
+    public Path file() {
+        return m_file;
+    }
+
+    /** @return the zip */
+    public ZipReader zip() {
+        return m_zip;
+    }
+
+    /** @return the root folder with a slash at its end */
+    public String root() {
+        return m_root;
+    }
+
+    /** @return the order of the bytes in tensors */
+    public ByteOrder byteOrder() throws EngineException, IOException {
+        return "big".equals(text("byteorder")) ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+    }
+
+    /**
+     * Reads the module tree.
+     *
+     * @return the root module, read anew on each call
+     * @throws EngineException if it is broken or holds what TorchScript never writes
+     * @throws IOException if it cannot be read
+     */
+    public Pickled.Instance readModule() throws EngineException, IOException {
+        try {
+            if (Unpickler.read(bytes("data.pkl", MAX_PICKLE)) instanceof Pickled.Instance instance) {
+                return instance;
+            }
+        } catch (PickleException e) {
+            throw new EngineException("The module tree in “" + m_file.getFileName()
+                + "” is broken or holds something that TorchScript never writes (" + e.getMessage() + ").",
+                "Get the file again from a source that you trust.", e);
+        }
+        throw new EngineException("“" + m_file.getFileName() + "” holds data, but no network.",
+            "Choose a network that was saved by torch.jit.save.");
+    }
+
+    /**
+     * Reads a text below the root.
+     *
+     * @param name the entry's name below the root
+     * @return the text, or {@code null} if there is no such entry
+     * @throws EngineException if the entry is too large or broken
+     * @throws IOException if it cannot be read
+     */
+    public String text(final String name) throws EngineException, IOException {
+        if (m_zip.entry(m_root + name) == null) {
+            return null;
+        }
+        final byte[] content = bytes(name, name.startsWith("code/") ? MAX_CODE : MAX_EXTRA);
+        return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /**
+     * @param storage a tensor's storage
+     * @return the entry with its values
+     * @throws EngineException if there is none, or it is shorter than the storage
+     */
+    public ZipReader.Entry entry(final TensorInfo.Storage storage) throws EngineException {
+        final ZipReader.Entry entry = m_zip.entry(m_root + "data/" + storage.key());
+        if (entry == null || entry.size() < storage.byteCount()) {
+            throw new EngineException("“" + m_file.getFileName() + "” lacks values of tensors (data/" + storage.key()
+                + ").", "Get the file again; the copy is not complete.");
+        }
+        return entry;
+    }
+
+    private byte[] bytes(final String name, final int limit) throws EngineException, IOException {
+        try {
+            return m_zip.read(m_zip.entry(m_root + name), limit);
+        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+            throw FileKind.incomplete(m_file, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        m_zip.close();
+    }
+}

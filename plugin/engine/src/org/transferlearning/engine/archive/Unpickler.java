@@ -1,0 +1,224 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.archive;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads the pickles of TorchScript archives into {@link Pickled} data. It knows the opcodes that PyTorch's own reader
+ * knows (torch/csrc/jit/serialization/unpickler of PyTorch 1.8 to 2.7) and the names that its writer writes, refuses
+ * everything else, and executes nothing: a call in the stream becomes a {@link Pickled.Call}.
+ */
+public final class Unpickler {
+
+    private static final Object MARK = new Object();
+
+    private static final Set<String> FUNCTIONS = Set.of("collections.OrderedDict", "torch._utils._rebuild_tensor_v2",
+        "torch._utils._rebuild_qtensor", "torch._utils._rebuild_parameter", "torch.jit._pickle.build_intlist",
+        "torch.jit._pickle.build_doublelist", "torch.jit._pickle.build_boollist",
+        "torch.jit._pickle.build_tensorlist", "torch.jit._pickle.build_tensor_from_id",
+        "torch.jit._pickle.restore_type_tag", "torch.device", "torch.per_tensor_affine", "torch.per_channel_affine",
+        "torch.per_channel_affine_float_qparams", "torch.per_tensor_symmetric", "torch.per_channel_symmetric",
+        "builtins.complex");
+
+    private final ByteBuffer m_in;
+
+    private final List<Object> m_stack = new ArrayList<>();
+
+    private final Map<Integer, Object> m_memo = new HashMap<>();
+
+    private Unpickler(final byte[] stream) {
+        m_in = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * @param stream a pickle
+     * @return the object that it describes
+     * @throws PickleException if the stream is broken or holds anything that TorchScript never writes
+     */
+    public static Object read(final byte[] stream) throws PickleException {
+        try {
+            return new Unpickler(stream).run();
+        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException | ClassCastException e) {
+            throw new PickleException("broken stream: " + e);
+        }
+    }
+
+    private Object run() throws PickleException {
+        while (true) {
+            final int opcode = m_in.get() & 0xFF;
+            if (opcode == '.') {
+                return pop();
+            }
+            if (!readConstant(opcode) && !readContainer(opcode)) {
+                throw new PickleException("opcode " + opcode + " at byte " + (m_in.position() - 1));
+            }
+        }
+    }
+
+    private boolean readConstant(final int opcode) throws PickleException {
+        switch (opcode) {
+            case 0x80 -> m_in.get(); // PROTO
+            case 'N' -> m_stack.add(null);
+            case 0x88 -> m_stack.add(Boolean.TRUE);
+            case 0x89 -> m_stack.add(Boolean.FALSE);
+            case 'J' -> m_stack.add((long)m_in.getInt());
+            case 'K' -> m_stack.add((long)(m_in.get() & 0xFF));
+            case 'M' -> m_stack.add((long)(m_in.getShort() & 0xFFFF));
+            case 0x8a -> m_stack.add(readLong(m_in.get() & 0xFF));
+            case 'G' -> m_stack.add(Double.longBitsToDouble(Long.reverseBytes(m_in.getLong())));
+            case 'X', 'T' -> m_stack.add(readString(m_in.getInt()));
+            case 'U', 0x8c -> m_stack.add(readString(m_in.get() & 0xFF));
+            case 'c' -> m_stack.add(readGlobal());
+            case 'q' -> m_memo.put(m_in.get() & 0xFF, top());
+            case 'r' -> m_memo.put(m_in.getInt(), top());
+            case 'h' -> m_stack.add(recall(m_in.get() & 0xFF));
+            case 'j' -> m_stack.add(recall(m_in.getInt()));
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean readContainer(final int opcode) throws PickleException {
+        switch (opcode) {
+            case '(' -> m_stack.add(MARK);
+            case ')' -> m_stack.add(new Pickled.Tuple(List.of()));
+            case 't' -> m_stack.add(new Pickled.Tuple(popToMark()));
+            case 0x85, 0x86, 0x87 -> m_stack.add(new Pickled.Tuple(popLast(opcode - 0x84)));
+            case ']' -> m_stack.add(new Pickled.PyList());
+            case 'a', 'e' -> {
+                final List<Object> items = opcode == 'a' ? popLast(1) : popToMark();
+                ((Pickled.PyList)top()).items().addAll(items);
+            }
+            case '}' -> m_stack.add(new Pickled.Dict());
+            case 's', 'u' -> putAll(opcode == 's' ? popLast(2) : popToMark());
+            case 'Q' -> m_stack.add(new Pickled.Persistent(pop()));
+            case 0x81 -> {
+                pop();
+                m_stack.add(new Pickled.Instance(ownClass(pop())));
+            }
+            case 'R' -> {
+                final var arguments = (Pickled.Tuple)pop();
+                m_stack.add(new Pickled.Call((Pickled.Global)pop(), arguments));
+            }
+            case 'b' -> {
+                final Object state = pop();
+                ((Pickled.Instance)top()).setState(state);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Pickled.Global ownClass(final Object value) throws PickleException {
+        final var global = (Pickled.Global)value;
+        if (!isOwn(global)) {
+            throw new PickleException("object of " + global.qualifiedName());
+        }
+        return global;
+    }
+
+    private void putAll(final List<Object> keysAndValues) throws PickleException {
+        final Map<Object, Object> entries = ((Pickled.Dict)top()).entries();
+        if (keysAndValues.size() % 2 != 0) {
+            throw new PickleException("key without value");
+        }
+        for (int i = 0; i < keysAndValues.size(); i += 2) {
+            entries.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+        }
+    }
+
+    private Pickled.Global readGlobal() throws PickleException {
+        final var global = new Pickled.Global(readLine(), readLine());
+        final boolean isStorage = global.module().equals("torch") && global.name().endsWith("Storage");
+        if (!isStorage && !isOwn(global) && !FUNCTIONS.contains(global.qualifiedName())) {
+            throw new PickleException("name " + global.qualifiedName());
+        }
+        return global;
+    }
+
+    /** Classes that the archive brings along, or built-in TorchScript classes. */
+    private static boolean isOwn(final Pickled.Global global) {
+        return global.module().equals("__torch__") || global.module().startsWith("__torch__.");
+    }
+
+    private String readLine() throws PickleException {
+        final int start = m_in.position();
+        while (m_in.get() != '\n') {
+            if (m_in.position() - start > 4096) {
+                throw new PickleException("name without end");
+            }
+        }
+        return new String(m_in.array(), start, m_in.position() - 1 - start, StandardCharsets.UTF_8);
+    }
+
+    private String readString(final int length) throws PickleException {
+        if (length < 0 || length > m_in.remaining()) {
+            throw new PickleException("string of " + length + " bytes");
+        }
+        final var string = new String(m_in.array(), m_in.position(), length, StandardCharsets.UTF_8);
+        m_in.position(m_in.position() + length);
+        return string;
+    }
+
+    private Long readLong(final int length) throws PickleException {
+        if (length > 8) {
+            throw new PickleException("integer of " + length + " bytes");
+        }
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            final long next = i == length - 1 ? m_in.get() : m_in.get() & 0xFF;
+            value |= next << (8 * i);
+        }
+        return value;
+    }
+
+    private Object recall(final int index) throws PickleException {
+        if (!m_memo.containsKey(index)) {
+            throw new PickleException("memo " + index + " is empty");
+        }
+        return m_memo.get(index);
+    }
+
+    private Object top() throws PickleException {
+        if (m_stack.isEmpty() || m_stack.get(m_stack.size() - 1) == MARK) {
+            throw new PickleException("nothing on the stack");
+        }
+        return m_stack.get(m_stack.size() - 1);
+    }
+
+    private Object pop() throws PickleException {
+        final Object value = top();
+        m_stack.remove(m_stack.size() - 1);
+        return value;
+    }
+
+    private List<Object> popLast(final int count) throws PickleException {
+        final var items = new ArrayList<Object>();
+        for (int i = 0; i < count; i++) {
+            items.add(pop());
+        }
+        Collections.reverse(items);
+        return items;
+    }
+
+    private List<Object> popToMark() {
+        final int mark = m_stack.lastIndexOf(MARK);
+        final List<Object> tail = m_stack.subList(mark, m_stack.size());
+        final var items = new ArrayList<>(tail.subList(1, tail.size()));
+        tail.clear();
+        return items;
+    }
+}

@@ -1,0 +1,170 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.surgery;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.archive.TorchArchive;
+import org.transferlearning.engine.script.ScriptClass;
+import org.transferlearning.engine.script.ScriptException;
+import org.transferlearning.engine.script.ScriptFile;
+import org.transferlearning.engine.script.ScriptMethod;
+
+/** The code of an archive, read file by file when it is asked for, and changed in memory. */
+public final class ScriptCode {
+
+    private static final long MAX_TOTAL = 256L << 20;
+
+    private final TorchArchive m_archive;
+
+    private final Map<String, ScriptFile> m_files = new HashMap<>();
+
+    private final Map<String, String> m_changed = new TreeMap<>();
+
+    private long m_total;
+
+    /** @param archive the archive, open while this is used */
+    public ScriptCode(final TorchArchive archive) {
+        m_archive = archive;
+    }
+
+    /**
+     * @param qualifiedName for example {@code __torch__.torch.nn.modules.conv.Conv2d}
+     * @return the class, or {@code null} if the archive has no code for it
+     * @throws EngineException if the code cannot be understood
+     * @throws IOException if it cannot be read
+     */
+    public ScriptClass classOf(final String qualifiedName) throws EngineException, IOException {
+        final int dot = qualifiedName.lastIndexOf('.');
+        final ScriptFile file = dot < 0 ? null : file(qualifiedName.substring(0, dot));
+        return file == null ? null : file.classes().get(qualifiedName.substring(dot + 1));
+    }
+
+    /** @return the new texts of the changed and added files, by entry name below the archive's root */
+    public Map<String, String> changed() {
+        return m_changed;
+    }
+
+    /**
+     * Replaces a method, or adds it if there is none of its name.
+     *
+     * @param type the class's qualified name
+     * @param name the method's name
+     * @param text the whole method with its indentation; empty to remove it
+     * @throws EngineException if the code cannot be understood
+     * @throws IOException if it cannot be read
+     */
+    void setMethod(final String type, final String name, final String text) throws EngineException, IOException {
+        final ScriptClass script = classOf(type);
+        final ScriptMethod method = script.methods().get(name);
+        if (method == null) {
+            replace(type, script.end(), script.end(), text);
+        } else {
+            replace(type, method.start(), method.end(), text);
+        }
+    }
+
+    /** Adds an attribute after the others of a class. */
+    void addAttribute(final String type, final String name, final String attributeType)
+        throws EngineException, IOException {
+        final ScriptClass script = classOf(type);
+        int at = script.methods().values().stream().mapToInt(ScriptMethod::start).min().orElse(script.end());
+        for (final ScriptClass.Declaration declaration : script.attributes().values()) {
+            at = lineEnd(script.file().text(), declaration.end());
+        }
+        replace(type, at, at, "  " + name + " : " + attributeType + "\n");
+    }
+
+    /** Removes the declaration of an attribute. */
+    void removeAttribute(final String type, final String name) throws EngineException, IOException {
+        final ScriptClass script = classOf(type);
+        final ScriptClass.Declaration declaration = script.attributes().get(name);
+        final String text = script.file().text();
+        replace(type, text.lastIndexOf('\n', declaration.start()) + 1, lineEnd(text, declaration.end()), "");
+    }
+
+    /** Changes the type of an attribute. */
+    void setAttributeType(final String type, final String name, final String attributeType)
+        throws EngineException, IOException {
+        final ScriptClass.Declaration declaration = classOf(type).attributes().get(name);
+        replace(type, declaration.type().start(), declaration.type().end(), attributeType);
+    }
+
+    /** Replaces a part of the file that has the class. */
+    void replace(final String type, final int start, final int end, final String replacement)
+        throws EngineException, IOException {
+        final String module = type.substring(0, type.lastIndexOf('.'));
+        final String text = file(module).text();
+        put(module, text.substring(0, start) + replacement + text.substring(end));
+    }
+
+    /**
+     * Copies a class under a new name that nothing uses yet, so that it can be changed for one module only.
+     *
+     * @param type the class's qualified name
+     * @return the copy's
+     * @throws EngineException if the code cannot be understood
+     * @throws IOException if it cannot be read
+     */
+    String copyClass(final String type) throws EngineException, IOException {
+        final ScriptClass script = classOf(type);
+        final String module = type.substring(0, type.lastIndexOf('.'));
+        final String plain = module.replaceAll("\\.___torch_mangle_[0-9]+$", "");
+        int number = 0;
+        while (file(plain + ".___torch_mangle_" + number) != null) {
+            number++;
+        }
+        final String copy = plain + ".___torch_mangle_" + number + "." + script.name();
+        final String text = script.file().text().substring(script.start(), script.end())
+            .replace("(self: " + type + ",", "(self: " + copy + ",")
+            .replace("(self: " + type + ")", "(self: " + copy + ")");
+        put(plain + ".___torch_mangle_" + number, text);
+        return copy;
+    }
+
+    /** Adds or replaces a file by the dotted name of its module. */
+    void put(final String module, final String text) throws EngineException {
+        m_files.put(module, parse(module, text));
+        m_changed.put(entryName(module), text);
+    }
+
+    private ScriptFile file(final String module) throws EngineException, IOException {
+        if (!m_files.containsKey(module)) {
+            final String text = m_archive.text(entryName(module));
+            m_total += text == null ? 0 : text.length();
+            if (m_total > MAX_TOTAL) {
+                throw new EngineException("The code in “" + m_archive.file().getFileName() + "” is too long.",
+                    "Get the file from a source that you trust.");
+            }
+            m_files.put(module, text == null ? null : parse(module, text));
+        }
+        return m_files.get(module);
+    }
+
+    private ScriptFile parse(final String module, final String text) throws EngineException {
+        try {
+            return ScriptFile.parse(text);
+        } catch (ScriptException e) {
+            throw notUnderstood(m_archive, module, e);
+        }
+    }
+
+    static EngineException notUnderstood(final TorchArchive archive, final String what, final ScriptException cause) {
+        return new EngineException("The code of “" + what + "” in “" + archive.file().getFileName()
+            + "” cannot be understood (" + cause.getMessage() + ").",
+            "Save the network again with PyTorch 1.8 to 2.7 by torch.jit.script or torch.jit.trace.", cause);
+    }
+
+    private static String entryName(final String module) {
+        return "code/" + module.replace('.', '/') + ".py";
+    }
+
+    private static int lineEnd(final String text, final int at) {
+        final int newline = text.indexOf('\n', at);
+        return newline < 0 ? text.length() : newline + 1;
+    }
+}
