@@ -1,0 +1,58 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.nodes.finetune;
+
+import org.knime.core.node.BufferedDataTable;
+import org.knime.node.DefaultNode;
+import org.knime.node.DefaultNodeFactory;
+import org.transferlearning.nodes.port.NetworkPortObject;
+
+/** Fine-tune: trains what is not frozen on a table of labeled images. */
+public final class FineTuneNodeFactory extends DefaultNodeFactory {
+
+    private static final DefaultNode NODE = DefaultNode.create() //
+        .name("Fine-tune") //
+        .icon("../../../../icons/finetune.png") //
+        .shortDescription("Trains the layers of a network that are not frozen.") //
+        .fullDescription("""
+                <p>Trains a network on a table of labeled images. Frozen layers keep their values, bit by bit; the
+                others learn. Of the networks that the epochs give, the one with the lowest loss on the validation
+                images is kept; without validation images it is the last one.</p>
+                <p>Training runs in a process of its own, on the processor or an NVIDIA GPU. It can be canceled at any
+                time, and several of these nodes can train at once. The same seed, table and device give the same
+                network.</p>
+                <p>Batch norm layers keep the mean and variance that they were pretrained with, and dropout is off.
+                Rows without an image that can be read, or without a class, are skipped with a warning. The classes in
+                the target column must be those of the network: if they are not, add a Replace Head node before.</p>
+                """) //
+        .sinceVersion(5, 8, 0) //
+        .dynamicPorts(p -> p //
+            .addInputPortGroup("Network", g -> g.name("Network")
+                .description("The network to train. At least one of its layers must not be frozen.")
+                .fixed(NetworkPortObject.TYPE))
+            .addInputPortGroup("Training Table", g -> g.name("Training Table")
+                .description("A row for each image, with the image or its path, and its class.")
+                .fixed(BufferedDataTable.TYPE))
+            .addInputPortGroup("Validation Table", g -> g.name("Validation Table")
+                .description("Images to measure with and not to learn from, in columns of the same names. Without this "
+                    + "table, a part of the training table can be used.")
+                .optional().supportedTypes(BufferedDataTable.TYPE))
+            .addOutputPortGroup("Trained Network", g -> g.name("Trained Network")
+                .description("The network with the values of the best epoch.").fixed(NetworkPortObject.TYPE))
+            .addOutputPortGroup("Training History", g -> g.name("Training History")
+                .description("A row for each epoch: losses (mean cross-entropy in nats), accuracies (0 to 1), learning "
+                    + "rate and duration in seconds.")
+                .fixed(BufferedDataTable.TYPE))) //
+        .model(m -> m //
+            .parametersClass(FineTuneNodeParameters.class) //
+            .configure(FineTuneNodeModel::configure) //
+            .execute(FineTuneNodeModel::execute)) //
+        .nodeType(NodeType.Learner) //
+        .keywords("transfer learning", "deep learning", "train", "learner", "image classification", "neural network",
+            "epochs", "PyTorch");
+
+    /** Called by KNIME. */
+    public FineTuneNodeFactory() {
+        super(NODE);
+    }
+}

@@ -1,0 +1,115 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.nodes.finetune;
+
+import java.util.ArrayList;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.transferlearning.engine.Head;
+import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.job.Engine;
+import org.transferlearning.engine.job.TrainingConfig;
+import org.transferlearning.engine.job.TrainingResult;
+import org.transferlearning.nodes.port.NetworkPortObject;
+import org.transferlearning.nodes.port.NetworkPortObjectSpec;
+import org.transferlearning.nodes.util.EngineCall;
+import org.transferlearning.nodes.util.ImageColumn;
+import org.transferlearning.nodes.util.ProblemException;
+import org.transferlearning.nodes.util.TargetColumn;
+
+/** What Fine-tune does. */
+final class FineTuneNodeModel {
+
+    static final int NETWORK = 0;
+
+    static final int TRAINING = 1;
+
+    static final int VALIDATION = 2;
+
+    private FineTuneNodeModel() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final FineTuneNodeParameters parameters = in.getParameters();
+        final NetworkPortObjectSpec input = in.getInPortSpec(NETWORK);
+        out.setOutSpec(1, TrainingHistory.SPEC);
+        if (input == null) {
+            return;
+        }
+        ProblemException.inConfigure(() -> {
+            Fit.check(input.network(), in.getInTableSpec(TRAINING), parameters);
+            if (in.getInPortSpecs().length > VALIDATION) {
+                ImageColumn.find(in.getInTableSpec(VALIDATION), parameters.m_image);
+                TargetColumn.find(in.getInTableSpec(VALIDATION), parameters.m_target);
+            }
+            return null;
+        });
+        out.setOutSpec(0, new NetworkPortObjectSpec(trained(input.network(), parameters)));
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out)
+        throws KNIMEException, CanceledExecutionException {
+        final FineTuneNodeParameters parameters = in.getParameters();
+        final var exec = in.getExecutionContext();
+        final var network = ((NetworkPortObject)in.getInPortObject(NETWORK)).network();
+        final BufferedDataTable validation =
+            in.getInPortObjects().length > VALIDATION ? in.getInTable(VALIDATION) : null;
+        ProblemException.inExecute(() -> {
+            Fit.check(network.spec(), in.getInTable(TRAINING).getDataTableSpec(), parameters);
+            return null;
+        });
+        final var data = TrainingData.read(in.getInTable(TRAINING), validation, network.spec(), parameters,
+            exec.createSubProgress(0));
+        final var store = EngineCall.run(exec, monitor -> exec.createFileStore("network.pt"));
+        final var result = EngineCall.run(exec, monitor -> Engine.get().train(network, data.items(),
+            config(parameters), store.getFile().toPath(), monitor, epoch -> { }));
+        final var head = result.network().spec().head().withTarget(parameters.m_target);
+        out.setOutData(0, new NetworkPortObject(result.network().spec().withHead(head), store));
+        out.setOutData(1, TrainingHistory.table(result.history(), exec));
+        final var warnings = warnings(data, result, parameters);
+        if (!warnings.isEmpty()) {
+            out.setWarningMessage(String.join(" ", warnings));
+        }
+    }
+
+    /** What is known of the trained network before it is there: all that later nodes are configured by. */
+    private static NetworkSpec trained(final NetworkSpec spec, final FineTuneNodeParameters parameters) {
+        final var head = spec.head();
+        return spec.withHead(new Head(head.layer(), head.features(), head.outputs(), head.classes(),
+            head.isProbabilities(), null, parameters.m_target));
+    }
+
+    private static TrainingConfig config(final FineTuneNodeParameters parameters) {
+        return new TrainingConfig(parameters.m_epochs, parameters.m_batchSize, parameters.m_learningRate,
+            parameters.m_optimizer.toEngine(), parameters.m_seed, parameters.m_device.device(parameters.m_gpu));
+    }
+
+    private static ArrayList<String> warnings(final TrainingData data, final TrainingResult result,
+        final FineTuneNodeParameters parameters) {
+        final var warnings = new ArrayList<String>();
+        if (!result.failed().isEmpty()) {
+            final var first = result.failed().get(0);
+            warnings.add(String.format("%,d of %,d images could not be read and were skipped; the first is in row %s: "
+                + "%s.", result.failed().size(), data.size(), data.rowId(first.index()), first.reason()));
+        }
+        if (data.missingTargets() > 0) {
+            warnings.add(String.format("%,d rows were skipped because the target column \"%s\" is missing.",
+                data.missingTargets(), parameters.m_target));
+        }
+        if (data.unknownTargets() > 0) {
+            warnings.add(String.format("%,d rows of the validation table were skipped because the network does not "
+                + "predict their class; the first is \"%s\".", data.unknownTargets(), data.firstUnknownTarget()));
+        }
+        if (result.history().size() < parameters.m_epochs) {
+            warnings.add(String.format("Training stopped after epoch %,d because the loss was not a number any more. "
+                + "Lower the learning rate in the dialog.", result.history().size()));
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,59 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.nodes.finetune;
+
+import java.util.List;
+import org.knime.core.data.DataTableSpec;
+import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.nodes.util.ImageColumn;
+import org.transferlearning.nodes.util.ProblemException;
+import org.transferlearning.nodes.util.TargetColumn;
+
+/** Whether a network and a table fit, as far as their specifications tell. */
+final class Fit {
+
+    static final String RESOLUTION = "Add a Replace Head node with the same target column before this one; if the "
+        + "table has fewer classes than its domain, add a Domain Calculator node.";
+
+    private Fit() {
+    }
+
+    /**
+     * @param network the network to train
+     * @param table the table to train it on
+     * @param parameters the user's
+     * @throws ProblemException if they do not fit
+     */
+    static void check(final NetworkSpec network, final DataTableSpec table, final FineTuneNodeParameters parameters)
+        throws ProblemException {
+        ImageColumn.find(table, parameters.m_image);
+        final var target = TargetColumn.find(table, parameters.m_target);
+        if (network.trainableCount() == 0) {
+            throw new ProblemException("All layers of the network \"" + network.name() + "\" are frozen.",
+                "Leave at least the head trainable in the Freeze Layers node, or add a Replace Head node.");
+        }
+        if (network.classes().isEmpty()) {
+            throw new ProblemException("The classes of the network \"" + network.name() + "\" are unknown.",
+                "Add a Replace Head node before this one, or choose a label file in the Load Pretrained Net node.");
+        }
+        final var known = TargetColumn.knownClasses(table.getColumnSpec(target));
+        if (known.isPresent()) {
+            check(network.classes(), known.get(), parameters.m_target);
+        }
+    }
+
+    private static void check(final List<String> classes, final List<String> values, final String target)
+        throws ProblemException {
+        final var unknown = values.stream().filter(v -> !classes.contains(v)).findFirst();
+        if (unknown.isEmpty()) {
+            return;
+        }
+        if (values.size() != classes.size()) {
+            throw new ProblemException(String.format("The network predicts %,d %s, but the target column \"%s\" has "
+                + "%,d.", classes.size(), classes.size() == 1 ? "class" : "classes", target, values.size()),
+                RESOLUTION);
+        }
+        throw new ProblemException("The target column \"" + target + "\" has the class \"" + unknown.get()
+            + "\", which the network does not predict.", RESOLUTION);
+    }
+}

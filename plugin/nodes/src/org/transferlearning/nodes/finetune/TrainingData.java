@@ -1,0 +1,148 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.nodes.finetune;
+
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.KNIMEException;
+import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.job.TrainingItem;
+import org.transferlearning.nodes.finetune.FineTuneNodeParameters.Validation;
+import org.transferlearning.nodes.util.ImageColumn;
+import org.transferlearning.nodes.util.ProblemException;
+import org.transferlearning.nodes.util.TargetColumn;
+
+/** The images to learn from and those to measure with. */
+final class TrainingData {
+
+    private final FineTuneNodeParameters m_parameters;
+
+    private final LabeledRows m_training;
+
+    /** {@code null} without a validation table. */
+    private final LabeledRows m_validation;
+
+    private TrainingData(final FineTuneNodeParameters parameters, final LabeledRows training,
+        final LabeledRows validation) {
+        m_parameters = parameters;
+        m_training = training;
+        m_validation = validation;
+    }
+
+    /**
+     * Reads the target columns.
+     *
+     * @param training the training table
+     * @param validation the validation table; {@code null} if there is none
+     * @param network the network to train
+     * @param parameters the user's
+     * @param exec for progress and cancellation
+     * @return the data
+     * @throws KNIMEException if nothing can be learned from them
+     * @throws CanceledExecutionException if the user cancels
+     */
+    static TrainingData read(final BufferedDataTable training, final BufferedDataTable validation,
+        final NetworkSpec network, final FineTuneNodeParameters parameters, final ExecutionMonitor exec)
+        throws KNIMEException, CanceledExecutionException {
+        final var rows = rows(training, network.classes(), parameters, exec);
+        ProblemException.inExecute(() -> check(rows, network, parameters.m_target));
+        return new TrainingData(parameters, rows,
+            validation == null ? null : rows(validation, network.classes(), parameters, exec));
+    }
+
+    private static LabeledRows rows(final BufferedDataTable table, final List<String> classes,
+        final FineTuneNodeParameters parameters, final ExecutionMonitor exec)
+        throws KNIMEException, CanceledExecutionException {
+        final var spec = table.getDataTableSpec();
+        final int image = ProblemException.inExecute(() -> ImageColumn.find(spec, parameters.m_image));
+        final int target = ProblemException.inExecute(() -> TargetColumn.find(spec, parameters.m_target));
+        return new LabeledRows(table, image, target, indices(classes), exec);
+    }
+
+    /** Of labels that occur more than once, as some in ImageNet do, the first counts. */
+    private static Map<String, Integer> indices(final List<String> classes) {
+        final var indices = new HashMap<String, Integer>();
+        classes.forEach(c -> indices.putIfAbsent(c, classes.indexOf(c)));
+        return indices;
+    }
+
+    private static Void check(final LabeledRows rows, final NetworkSpec network, final String target)
+        throws ProblemException {
+        if (rows.labels().length == 0) {
+            throw new ProblemException("The training table is empty.", "Provide a table with labeled images.");
+        }
+        if (rows.firstUnknown() != null) {
+            throw new ProblemException("The target column \"" + target + "\" has the class \"" + rows.firstUnknown()
+                + "\", which the network does not predict.", Fit.RESOLUTION);
+        }
+        final var present = Arrays.stream(rows.labels()).filter(l -> l >= 0).distinct().toArray();
+        if (present.length == 0) {
+            throw new ProblemException("The target column \"" + target + "\" has only missing values.",
+                "Choose another target column, or provide a table with labeled images.");
+        }
+        if (present.length == 1) {
+            throw new ProblemException("The target column \"" + target + "\" has only one class, \""
+                + network.classes().get(present[0]) + "\".",
+                "Choose another target column, or add images of a second class.");
+        }
+        return null;
+    }
+
+    /** @return the images to learn from, some of which may be for measuring, then those of the validation table */
+    Iterator<TrainingItem> items() {
+        final var drawn = m_validation == null && m_parameters.m_validation == Validation.PART
+            ? StratifiedPart.draw(m_training.labels(), m_parameters.m_validationPart, m_parameters.m_seed)
+            : new BitSet();
+        final var training = m_training.items(drawn::get);
+        if (m_validation == null) {
+            return training;
+        }
+        final var validation = m_validation.items(i -> true);
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return training.hasNext() || validation.hasNext();
+            }
+
+            @Override
+            public TrainingItem next() {
+                return training.hasNext() ? training.next() : validation.next();
+            }
+        };
+    }
+
+    /** @return the number of items */
+    int size() {
+        return m_training.usable() + (m_validation == null ? 0 : m_validation.usable());
+    }
+
+    /** @return the ID of an item's row, for example {@code "Row7"}, with its table if there are two */
+    String rowId(final long item) {
+        final var training = m_training.usable();
+        return item < training ? "\"" + m_training.rowId(item) + "\""
+            : "\"" + m_validation.rowId(item - training) + "\" of the validation table";
+    }
+
+    /** @return how many rows have no class */
+    long missingTargets() {
+        return m_training.count(LabeledRows.MISSING)
+            + (m_validation == null ? 0 : m_validation.count(LabeledRows.MISSING));
+    }
+
+    /** @return how many rows of the validation table have a class that the network does not have */
+    long unknownTargets() {
+        return m_validation == null ? 0 : m_validation.count(LabeledRows.UNKNOWN);
+    }
+
+    /** @return the first such class; {@code null} if there is none */
+    String firstUnknownTarget() {
+        return m_validation == null ? null : m_validation.firstUnknown();
+    }
+}

@@ -1,0 +1,54 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.nodes.finetune;
+
+import java.util.List;
+import org.knime.core.data.DataCell;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
+import org.knime.core.data.def.IntCell;
+import org.knime.core.node.BufferedDataTable;
+import org.knime.core.node.ExecutionContext;
+import org.transferlearning.engine.job.EpochResult;
+
+/** The table with a row for each epoch. */
+final class TrainingHistory {
+
+    /** Its columns. */
+    static final DataTableSpec SPEC = new DataTableSpec("Training History", //
+        column("Epoch", IntCell.TYPE), column("Training loss", DoubleCell.TYPE),
+        column("Training accuracy", DoubleCell.TYPE), column("Validation loss", DoubleCell.TYPE),
+        column("Validation accuracy", DoubleCell.TYPE), column("Learning rate", DoubleCell.TYPE),
+        column("Seconds", DoubleCell.TYPE));
+
+    private TrainingHistory() {
+    }
+
+    /**
+     * @param history an entry for each epoch
+     * @param exec to make the table with
+     * @return the table
+     */
+    static BufferedDataTable table(final List<EpochResult> history, final ExecutionContext exec) {
+        final var container = exec.createDataContainer(SPEC);
+        for (final var epoch : history) {
+            container.addRowToTable(new DefaultRow("Epoch " + epoch.epoch(), new IntCell(epoch.epoch()),
+                cell(epoch.trainingLoss()), cell(epoch.trainingAccuracy()), cell(epoch.validationLoss()),
+                cell(epoch.validationAccuracy()), cell(epoch.learningRate()), cell(epoch.seconds())));
+        }
+        container.close();
+        return container.getTable();
+    }
+
+    private static DataColumnSpec column(final String name, final DataType type) {
+        return new DataColumnSpecCreator(name, type).createSpec();
+    }
+
+    private static DataCell cell(final double value) {
+        return Double.isNaN(value) ? DataType.getMissingCell() : new DoubleCell(value);
+    }
+}

@@ -1,0 +1,89 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.nodes.predict;
+
+import java.util.Optional;
+import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.CanceledExecutionException;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.KNIMEException;
+import org.knime.node.DefaultModel.ConfigureInput;
+import org.knime.node.DefaultModel.ConfigureOutput;
+import org.knime.node.DefaultModel.ExecuteInput;
+import org.knime.node.DefaultModel.ExecuteOutput;
+import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.job.Engine;
+import org.transferlearning.engine.job.PredictionConfig;
+import org.transferlearning.nodes.port.NetworkPortObject;
+import org.transferlearning.nodes.port.NetworkPortObjectSpec;
+import org.transferlearning.nodes.util.EngineCall;
+import org.transferlearning.nodes.util.ImageColumn;
+import org.transferlearning.nodes.util.Problem;
+import org.transferlearning.nodes.util.ProblemException;
+
+/** What Predict does. */
+final class PredictNodeModel {
+
+    static final int NETWORK = 0;
+
+    static final int TABLE = 1;
+
+    private PredictNodeModel() {
+    }
+
+    static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
+        final PredictNodeParameters parameters = in.getParameters();
+        final NetworkPortObjectSpec network = in.getInPortSpec(NETWORK);
+        final var table = in.getInTableSpec(TABLE);
+        ProblemException.inConfigure(() -> ImageColumn.find(table, parameters.m_image));
+        if (network != null) {
+            ProblemException.inConfigure(() -> check(network.network()));
+            out.setOutSpec(0, new PredictionColumns(network.network().head(), parameters).append(table));
+            untrained(network.network()).ifPresent(out::setWarningMessage);
+        }
+    }
+
+    static void execute(final ExecuteInput in, final ExecuteOutput out)
+        throws KNIMEException, CanceledExecutionException {
+        final PredictNodeParameters parameters = in.getParameters();
+        final var exec = in.getExecutionContext();
+        final var network = ((NetworkPortObject)in.getInPortObject(NETWORK)).network();
+        final var table = in.getInTable(TABLE);
+        final int image =
+            ProblemException.inExecute(() -> ImageColumn.find(table.getDataTableSpec(), parameters.m_image));
+        ProblemException.inExecute(() -> check(network.spec()));
+        final var columns = new PredictionColumns(network.spec().head(), parameters);
+        final var container = exec.createDataContainer(columns.append(table.getDataTableSpec()));
+        try (var rows = new RowLabeler(table, image, columns, network.spec(), parameters.m_onFailure, container)) {
+            if (table.size() > 0) {
+                final var config =
+                    new PredictionConfig(parameters.m_batchSize, parameters.m_device.device(parameters.m_gpu));
+                EngineCall.run(exec, monitor -> {
+                    rows.label(results -> Engine.get().predict(network, rows, config, monitor, results));
+                    return null;
+                });
+            }
+            container.close();
+            out.setOutData(0, container.getTable());
+            final var warning = (untrained(network.spec()).orElse("") + " " + rows.warning()).strip();
+            if (!warning.isEmpty()) {
+                out.setWarningMessage(warning);
+            }
+        }
+    }
+
+    private static Void check(final NetworkSpec network) throws ProblemException {
+        if (network.head().outputs() == 0 && network.classes().isEmpty()) {
+            throw new ProblemException("How many classes the network \"" + network.name() + "\" predicts is unknown.",
+                "Choose a label file in the Load Pretrained Net node, or let that node try the network.");
+        }
+        return null;
+    }
+
+    private static Optional<String> untrained(final NetworkSpec network) {
+        return network.head().isUntrained()
+            ? Optional.of(new Problem("The head of the network \"" + network.name()
+                + "\" is untrained: its predictions are random.", "Add a Fine-tune node before this one.").toWarning())
+            : Optional.empty();
+    }
+}
