@@ -1,0 +1,15 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.knime.core.node;
+
+import org.knime.core.node.config.ConfigRO;
+
+/** Content of a port object, to read. Stands for KNIME's {@code org.knime.core.node.ModelContentRO}. */
+public interface ModelContentRO extends ConfigRO {
+    /**
+     * @param key of a subtree
+     * @return the subtree
+     * @throws InvalidSettingsException if there is none
+     */
+    ModelContentRO getModelContent(String key) throws InvalidSettingsException;
+}

@@ -1,0 +1,135 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.knime.core.node.config.base;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Takes settings: <code>addX(key, value)</code> replaces an earlier entry with the same key. Arrays may be null.
+ * Stands for KNIME's {@code org.knime.core.node.config.base.ConfigBaseWO}.
+ */
+public interface ConfigBaseWO {
+    /** @return this subtree's own key */
+    String getKey();
+
+    /**
+     * @param key of a new subtree
+     * @return the subtree, empty
+     */
+    ConfigBase addConfigBase(String key);
+
+    /**
+     * @param out gets the settings as KNIME's XML; closed afterwards
+     * @throws IOException if it cannot be written
+     */
+    void saveToXML(OutputStream out) throws IOException;
+
+    /**
+     * @param key of one String
+     * @param value the value, may be null
+     */
+    void addString(String key, String value);
+
+    /**
+     * @param key of several Strings
+     * @param values the values, may be null
+     */
+    void addStringArray(String key, String... values);
+
+    /**
+     * @param key of one int
+     * @param value the value
+     */
+    void addInt(String key, int value);
+
+    /**
+     * @param key of several ints
+     * @param values the values, may be null
+     */
+    void addIntArray(String key, int... values);
+
+    /**
+     * @param key of one double
+     * @param value the value
+     */
+    void addDouble(String key, double value);
+
+    /**
+     * @param key of several doubles
+     * @param values the values, may be null
+     */
+    void addDoubleArray(String key, double... values);
+
+    /**
+     * @param key of one float
+     * @param value the value
+     */
+    void addFloat(String key, float value);
+
+    /**
+     * @param key of several floats
+     * @param values the values, may be null
+     */
+    void addFloatArray(String key, float... values);
+
+    /**
+     * @param key of one long
+     * @param value the value
+     */
+    void addLong(String key, long value);
+
+    /**
+     * @param key of several longs
+     * @param values the values, may be null
+     */
+    void addLongArray(String key, long... values);
+
+    /**
+     * @param key of one short
+     * @param value the value
+     */
+    void addShort(String key, short value);
+
+    /**
+     * @param key of several shorts
+     * @param values the values, may be null
+     */
+    void addShortArray(String key, short... values);
+
+    /**
+     * @param key of one byte
+     * @param value the value
+     */
+    void addByte(String key, byte value);
+
+    /**
+     * @param key of several bytes
+     * @param values the values, may be null
+     */
+    void addByteArray(String key, byte... values);
+
+    /**
+     * @param key of one char
+     * @param value the value
+     */
+    void addChar(String key, char value);
+
+    /**
+     * @param key of several chars
+     * @param values the values, may be null
+     */
+    void addCharArray(String key, char... values);
+
+    /**
+     * @param key of one boolean
+     * @param value the value
+     */
+    void addBoolean(String key, boolean value);
+
+    /**
+     * @param key of several booleans
+     * @param values the values, may be null
+     */
+    void addBooleanArray(String key, boolean... values);
+}
