@@ -1,0 +1,176 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+import org.transferlearning.engine.archive.AtomicFile;
+import org.transferlearning.engine.archive.Pickler;
+import org.transferlearning.engine.archive.StorageKeys;
+import org.transferlearning.engine.archive.TensorInfo;
+import org.transferlearning.engine.archive.TensorValues;
+import org.transferlearning.engine.archive.TorchArchive;
+import org.transferlearning.engine.archive.ZipReader;
+import org.transferlearning.engine.archive.ZipWriter;
+import org.transferlearning.engine.surgery.HeadSurgery;
+import org.transferlearning.engine.surgery.ModuleTree;
+import org.transferlearning.engine.surgery.ScriptCode;
+
+/**
+ * Writes networks as TorchScript archives that {@code torch.jit.load} and DJL load. What a step does not change is
+ * copied byte for byte, tensors are streamed, and the target appears complete or not at all.
+ */
+public final class NetworkWriter {
+
+    /**
+     * The method of a network with a replaced head that gives the features instead of the classes: input as
+     * {@code forward}, output float (n, features).
+     */
+    public static final String FEATURES_METHOD = HeadSurgery.FEATURES_METHOD;
+
+    private static final String MODULE = "data.pkl";
+
+    private NetworkWriter() {
+    }
+
+    /**
+     * Writes a network as one archive. If its head is new, the archive is cut before the old one, the root module gets
+     * a submodule {@link Head#NEW_LAYER} with the parameters {@code weight} (classes, features) and {@code bias}
+     * (classes), and the tensors behind the cut stay away. Classes, preprocessing and lineage go along.
+     *
+     * @param network the network; its archive is only read
+     * @param target the file to write, replaced if it exists; may be the network's archive
+     * @throws EngineException if the archive is broken, does not fit the specification, or the disk is full
+     * @throws IOException if reading or writing fails
+     */
+    public static void materialize(final Network network, final Path target) throws EngineException, IOException {
+        try (var archive = TorchArchive.open(network.archive())) {
+            final Map<String, byte[]> replaced = notes(network.spec());
+            Map<String, TensorInfo> head = Map.of();
+            Set<String> storages = null;
+            if (network.spec().head().isUntrained()) {
+                final Head newHead = network.spec().head();
+                final var surgery = new HeadSurgery(archive);
+                surgery.replaceHead(newHead.initialization().cutPoint(), Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER,
+                    newHead.outputs());
+                replaced.put(MODULE, Pickler.toBytes(surgery.root()));
+                surgery.code().changed().forEach((name, text) -> {
+                    replaced.put(name, text.getBytes(StandardCharsets.UTF_8));
+                    replaced.put(name + ".debug_pkl", null);
+                });
+                head = surgery.newTensors();
+                storages = StorageKeys.of(surgery.root());
+            }
+            write(archive, target, replaced, head, storages, network.spec().head());
+        }
+    }
+
+    /**
+     * Writes a copy of an archive with new values in some of its parameters, and everything else as it was.
+     *
+     * @param archive a TorchScript file
+     * @param newValuesByFullName new elements in row-major order by full name, rounded to the parameter's type
+     * @param target the file to write, replaced if it exists; may be the archive
+     * @throws EngineException if the archive is broken, has no parameter of a name, or one of another size or type;
+     *             or the disk is full
+     * @throws IOException if reading or writing fails
+     */
+    public static void replaceTensors(final Path archive, final Map<String, float[]> newValuesByFullName,
+        final Path target) throws EngineException, IOException {
+        try (var torch = TorchArchive.open(archive)) {
+            final ModuleTree tree = ModuleTree.of(torch, new ScriptCode(torch), torch.readModule());
+            final Map<String, Map<TensorInfo, float[]>> byEntry = new HashMap<>();
+            for (final Map.Entry<String, float[]> entry : newValuesByFullName.entrySet()) {
+                final TensorInfo tensor = tree.tensor(entry.getKey());
+                check(archive, entry.getKey(), tensor, entry.getValue().length);
+                byEntry.computeIfAbsent(torch.entry(tensor.storage()).name(), n -> new LinkedHashMap<>()).put(tensor,
+                    entry.getValue());
+            }
+            final ByteOrder order = torch.byteOrder();
+            AtomicFile.write(target, totalSize(torch.zip()), zip -> {
+                for (final ZipReader.Entry entry : torch.zip().entries()) {
+                    final Map<TensorInfo, float[]> tensors = byEntry.get(entry.name());
+                    if (tensors == null) {
+                        zip.copy(torch.zip(), entry);
+                    } else {
+                        final ByteBuffer storage = ByteBuffer
+                            .wrap(torch.zip().read(entry, Integer.MAX_VALUE - 8)).order(order);
+                        tensors.forEach((tensor, values) -> TensorValues.put(storage, tensor, values));
+                        zip.add(entry.name(), storage.array());
+                    }
+                }
+            });
+        }
+    }
+
+    private static void check(final Path archive, final String name, final TensorInfo tensor, final int size)
+        throws EngineException {
+        if (tensor == null || tensor.size() != size || !tensor.storage().type().isFloat()) {
+            throw new EngineException("The network in “" + archive.getFileName() + "” has no parameter “" + name
+                + "” with " + size + " values.", "Train the network again.");
+        }
+    }
+
+    private static Map<String, byte[]> notes(final NetworkSpec spec) throws IOException {
+        final var notes = NetworkNotes.of(spec);
+        final var texts = new LinkedHashMap<String, byte[]>();
+        texts.put(TorchArchive.PROPERTIES, notes.propertiesText().getBytes(StandardCharsets.UTF_8));
+        texts.put(TorchArchive.LABELS,
+            notes.classes().isEmpty() ? null : notes.labelsText().getBytes(StandardCharsets.UTF_8));
+        return texts;
+    }
+
+    private static void write(final TorchArchive archive, final Path target, final Map<String, byte[]> replaced,
+        final Map<String, TensorInfo> newTensors, final Set<String> storages, final Head head)
+        throws EngineException, IOException {
+        final String root = archive.root();
+        final ByteOrder order = archive.byteOrder();
+        AtomicFile.write(target, totalSize(archive.zip()) + newSize(replaced, newTensors), zip -> {
+            final Map<String, byte[]> added = new LinkedHashMap<>(replaced);
+            for (final ZipReader.Entry entry : archive.zip().entries()) {
+                final String name = entry.name().startsWith(root) ? entry.name().substring(root.length()) : "";
+                if (replaced.containsKey(name)) {
+                    addText(zip, entry.name(), added.remove(name));
+                } else if (storages == null || !isUnused(name, storages)) {
+                    zip.copy(archive.zip(), entry);
+                }
+            }
+            for (final Map.Entry<String, byte[]> entry : added.entrySet()) {
+                addText(zip, root + entry.getKey(), entry.getValue());
+            }
+            final long seed = newTensors.isEmpty() ? 0 : head.initialization().seed();
+            final var values = new UniformValues(seed, Math.max(head.features(), 1));
+            for (final TensorInfo tensor : newTensors.values()) {
+                zip.add(root + "data/" + tensor.storage().key(), tensor.storage().byteCount(),
+                    out -> values.writeTo(out, tensor.size(), order));
+            }
+        });
+    }
+
+    private static boolean isUnused(final String name, final Set<String> storages) {
+        return name.startsWith("data/") && !storages.contains(name.substring("data/".length()));
+    }
+
+    private static void addText(final ZipWriter zip, final String name, final byte[] text) throws IOException {
+        if (text != null) {
+            zip.add(name, text);
+        }
+    }
+
+    private static long totalSize(final ZipReader zip) {
+        return zip.entries().stream().mapToLong(e -> e.size() + e.name().length() * 2L + 256).sum();
+    }
+
+    private static long newSize(final Map<String, byte[]> replaced, final Map<String, TensorInfo> newTensors) {
+        return replaced.values().stream().mapToLong(t -> t == null ? 0 : t.length).sum()
+            + newTensors.values().stream().mapToLong(t -> t.storage().byteCount()).sum();
+    }
+}

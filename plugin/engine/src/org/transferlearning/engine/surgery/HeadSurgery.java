@@ -1,0 +1,246 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.surgery;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.archive.ElementType;
+import org.transferlearning.engine.archive.Pickled;
+import org.transferlearning.engine.archive.TensorInfo;
+import org.transferlearning.engine.archive.TorchArchive;
+import org.transferlearning.engine.script.Expression;
+import org.transferlearning.engine.script.ScriptClass;
+import org.transferlearning.engine.script.ScriptException;
+import org.transferlearning.engine.script.ScriptFile;
+import org.transferlearning.engine.script.ScriptMethod;
+import org.transferlearning.engine.script.Statement;
+
+/**
+ * Cuts a network before its last linear layer and puts a new linear layer behind the cut, in the archive's code and
+ * module tree.
+ *
+ * <p>
+ * On the way from the root to the layer, each method is reduced to the part that computes the layer's input
+ * ({@link MethodSlice}). The root's part becomes a method of its own, {@link #FEATURES_METHOD}, and its {@code forward}
+ * gives the result of that to the new layer. The old layer leaves the module tree.
+ */
+public final class HeadSurgery {
+
+    /** The root's method that computes the features: input of the network in, float (n, features) out. */
+    public static final String FEATURES_METHOD = "head_features";
+
+    private static final String HEAD_MODULE = "__torch__.transferlearning";
+
+    private static final String HEAD_TYPE = HEAD_MODULE + ".Linear";
+
+    private static final String HEAD_CODE = """
+        class Linear(Module):
+          __parameters__ = ["weight", "bias", ]
+          __buffers__ = []
+          weight : Tensor
+          bias : Tensor
+          training : bool
+          def forward(self: __torch__.transferlearning.Linear,
+            input: Tensor) -> Tensor:
+            weight = self.weight
+            bias = self.bias
+            return torch.linear(input, weight, bias)
+        """;
+
+    private final TorchArchive m_archive;
+
+    private final Pickled.Instance m_root;
+
+    private final ScriptCode m_code;
+
+    private final Map<String, TensorInfo> m_newTensors = new LinkedHashMap<>();
+
+    /**
+     * @param archive the network's archive, open while this is used
+     * @throws EngineException if its module tree is broken
+     * @throws IOException if it cannot be read
+     */
+    public HeadSurgery(final TorchArchive archive) throws EngineException, IOException {
+        m_archive = archive;
+        m_root = archive.readModule();
+        m_code = new ScriptCode(archive);
+    }
+
+    /** @return the root module, as it is now */
+    public Pickled.Instance root() {
+        return m_root;
+    }
+
+    /** @return the code, as it is now */
+    public ScriptCode code() {
+        return m_code;
+    }
+
+    /** @return the new head's tensors {@code weight} and {@code bias}, whose storages are not in the archive yet */
+    public Map<String, TensorInfo> newTensors() {
+        return m_newTensors;
+    }
+
+    /**
+     * Replaces the last linear layer.
+     *
+     * @param cutPoint path of the layer
+     * @param name name of the new layer in the root module
+     * @param renamed name for a part of the root module that has the new layer's name
+     * @param outputs number of outputs of the new layer
+     * @throws EngineException if the layer is not the network's last linear layer, or the network cannot be cut there
+     * @throws IOException if the archive cannot be read
+     */
+    public void replaceHead(final String cutPoint, final String name, final String renamed, final int outputs)
+        throws EngineException, IOException {
+        ModuleTree tree = tree();
+        HeadFinder found = find(tree, cutPoint);
+        try {
+            if (isOwnHead(found, name)) {
+                putHead(name, tree, found.features(), outputs);
+                return;
+            }
+            if (tree.root().type().attributes().containsKey(name) && !cutPoint.equals(name)) {
+                rename(tree.root(), name, renamed);
+                tree = tree();
+                found = find(tree, cutPoint.startsWith(name + ".") ? renamed + cutPoint.substring(name.length())
+                    : cutPoint);
+            }
+            final int features = found.features();
+            cut(found, name);
+            putHead(name, tree, features, outputs);
+        } catch (ScriptException e) {
+            throw ScriptCode.notUnderstood(m_archive, cutPoint, e);
+        }
+    }
+
+    private ModuleTree tree() throws EngineException, IOException {
+        return ModuleTree.of(m_archive, m_code, m_root);
+    }
+
+    private HeadFinder find(final ModuleTree tree, final String cutPoint) throws EngineException {
+        final HeadFinder found = HeadFinder.find(tree);
+        if (found.linear() == null || found.calls().isEmpty() || !found.linear().path().equals(cutPoint)) {
+            throw cannotCut(cutPoint);
+        }
+        return found;
+    }
+
+    private EngineException cannotCut(final String cutPoint) {
+        return new EngineException("The network in “" + m_archive.file().getFileName() + "” cannot be cut before “"
+            + cutPoint + "”.", "Trace the network (torch.jit.trace), or choose another network.");
+    }
+
+    /** Whether the layer is one that this class has put there: then only its tensors change. */
+    private static boolean isOwnHead(final HeadFinder found, final String name) {
+        return found.linear().path().equals(name) && found.linear().typeName().equals(HEAD_TYPE)
+            && found.calls().size() == 1 && found.calls().get(0).call().arguments().get(0) instanceof Expression.Call c
+            && c.function() instanceof Expression.Attribute method && method.name().equals(FEATURES_METHOD);
+    }
+
+    /** Gives an attribute of the root module another name. */
+    private void rename(final ModuleNode root, final String from, final String to)
+        throws EngineException, IOException, ScriptException {
+        final ScriptClass type = root.type();
+        final var places = new TreeMap<Integer, Expression>(java.util.Comparator.reverseOrder());
+        for (final ScriptMethod method : type.methods().values()) {
+            for (final Statement statement : method.body()) {
+                MethodSlice.readersOf(statement, from).forEach(e -> places.put(e.start(), e));
+            }
+        }
+        for (final Expression place : places.values()) {
+            m_code.replace(root.typeName(), place.start(), place.end(), "self." + to);
+        }
+        final String attributeType = type.typeText(type.attributes().get(from));
+        m_code.addAttribute(root.typeName(), to, attributeType);
+        m_code.removeAttribute(root.typeName(), from);
+        final Map<Object, Object> state = m_root.attributes();
+        state.put(to, state.remove(from));
+    }
+
+    private void cut(final HeadFinder found, final String name)
+        throws EngineException, IOException, ScriptException {
+        final List<CallSite> calls = found.calls();
+        final ModuleNode linear = found.linear();
+        final CallSite last = calls.get(calls.size() - 1);
+        final Map<CallSite, String> methods = new LinkedHashMap<>();
+        for (final CallSite site : calls) {
+            final Expression result = site == last ? site.call().arguments().get(0) : site.call();
+            final ScriptFile file = site.caller().type().file();
+            final var slice = new MethodSlice(file.text(), site.method(), site.call(), result);
+            final boolean isRead = site.caller() == linear.parent() && slice.reads(linear.name());
+            if (isRead || site.method().signature().result() == null) {
+                throw cannotCut(linear.path());
+            }
+            final boolean isFirst = site == calls.get(0);
+            methods.put(site, slice.methodText(isFirst ? FEATURES_METHOD : site.method().name()));
+            if (isFirst) {
+                requireFree(site.caller());
+                methods.put(null, forward(slice, site.method(), name));
+            }
+        }
+        final var editor = new ModuleEditor(m_code, tree());
+        editor.setMethod(calls.get(0).caller(), "forward", methods.remove(null));
+        for (final Map.Entry<CallSite, String> entry : methods.entrySet()) {
+            final CallSite site = entry.getKey();
+            final String method = site == calls.get(0) ? FEATURES_METHOD : site.method().name();
+            editor.setMethod(site.caller(), method, entry.getValue());
+        }
+        editor.remove(linear);
+    }
+
+    private void requireFree(final ModuleNode root) throws EngineException {
+        if (root.type().methods().containsKey(FEATURES_METHOD)) {
+            throw new EngineException("The network in “" + m_archive.file().getFileName() + "” has a method “"
+                + FEATURES_METHOD + "” of its own.", "Rename the method in the network's Python code.");
+        }
+    }
+
+    private static String forward(final MethodSlice slice, final ScriptMethod method, final String name)
+        throws ScriptException {
+        final var arguments = new StringBuilder();
+        method.signature().parameters().stream().skip(1).forEach(p -> arguments.append(p).append(", "));
+        return slice.header("forward") + "    return (self." + name + ").forward((self)." + FEATURES_METHOD + "("
+            + arguments + "), )\n";
+    }
+
+    /** Puts the new layer into the root module, or new tensors into the one that is there. */
+    private void putHead(final String name, final ModuleTree tree, final int features, final int outputs)
+        throws EngineException, IOException {
+        long next = 0;
+        for (final ModuleNode node : tree.modules()) {
+            for (final TensorInfo tensor : node.tensors().values()) {
+                final String key = tensor.storage().key();
+                next = key.matches("[0-9]{1,17}") ? Math.max(next, Long.parseLong(key) + 1) : next;
+            }
+        }
+        while (m_archive.zip().entry(m_archive.root() + "data/" + next) != null
+            || m_archive.zip().entry(m_archive.root() + "data/" + (next + 1)) != null) {
+            next++;
+        }
+        m_newTensors.put("weight", tensor(next, List.of((long)outputs, (long)features)));
+        m_newTensors.put("bias", tensor(next + 1, List.of((long)outputs)));
+        final var state = new Pickled.Dict();
+        m_newTensors.forEach((tensor, info) -> state.entries().put(tensor, TensorPickle.of(info)));
+        state.entries().put("training", Boolean.FALSE);
+        final var head = new Pickled.Instance(new Pickled.Global(HEAD_MODULE, "Linear"));
+        head.setState(state);
+        m_root.attributes().put(name, head);
+        m_code.put(HEAD_MODULE, HEAD_CODE);
+        final String rootType = m_root.type().qualifiedName();
+        if (!m_code.classOf(rootType).attributes().containsKey(name)) {
+            m_code.addAttribute(rootType, name, HEAD_TYPE);
+        }
+    }
+
+    private static TensorInfo tensor(final long key, final List<Long> shape) {
+        final long size = shape.stream().reduce(1L, Math::multiplyExact);
+        final var storage = new TensorInfo.Storage(Long.toString(key), ElementType.FLOAT, size);
+        return new TensorInfo(storage, 0, shape, shape.size() == 2 ? List.of(shape.get(1), 1L) : List.of(1L));
+    }
+}

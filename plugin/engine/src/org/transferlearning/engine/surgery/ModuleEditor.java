@@ -1,0 +1,85 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.surgery;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.archive.Pickled;
+import org.transferlearning.engine.script.ScriptClass;
+import org.transferlearning.engine.script.ScriptException;
+import org.transferlearning.engine.script.ScriptMethod;
+import org.transferlearning.engine.script.Statement;
+
+/** Changes single modules. Modules of equal structure share one class: a module that changes gets a class of its own. */
+final class ModuleEditor {
+
+    private final ScriptCode m_code;
+
+    private final Map<String, Integer> m_users = new HashMap<>();
+
+    private final Map<ModuleNode, Set<String>> m_rewritten = new HashMap<>();
+
+    ModuleEditor(final ScriptCode code, final ModuleTree tree) {
+        m_code = code;
+        tree.modules().forEach(n -> m_users.merge(n.typeName(), 1, Integer::sum));
+    }
+
+    /** Replaces or adds a method, written for the class that the module has now. */
+    void setMethod(final ModuleNode module, final String name, final String text)
+        throws EngineException, IOException {
+        final String before = module.typeName();
+        final String type = ownType(module);
+        m_code.setMethod(type, name, text.replace("(self: " + before + ",", "(self: " + type + ",")
+            .replace("(self: " + before + ")", "(self: " + type + ")"));
+        m_rewritten.computeIfAbsent(module, m -> new HashSet<>()).add(name);
+    }
+
+    /** Takes a module out of its parent, with the parent's methods that use it and have not been set. */
+    void remove(final ModuleNode module) throws EngineException, IOException, ScriptException {
+        final ModuleNode parent = module.parent();
+        final String type = ownType(parent);
+        for (final String method : Set.copyOf(m_code.classOf(type).methods().keySet())) {
+            if (!m_rewritten.getOrDefault(parent, Set.of()).contains(method)
+                && reads(m_code.classOf(type).methods().get(method), module.name())) {
+                m_code.setMethod(type, method, "");
+            }
+        }
+        m_code.removeAttribute(type, module.name());
+        parent.instance().attributes().remove(module.name());
+    }
+
+    private static boolean reads(final ScriptMethod method, final String attribute) throws ScriptException {
+        for (final Statement statement : method.body()) {
+            if (MethodSlice.reads(statement, attribute)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The class of a module, which then no other module has. */
+    private String ownType(final ModuleNode module) throws EngineException, IOException {
+        final String type = module.typeName();
+        if (m_users.getOrDefault(type, 1) < 2) {
+            return type;
+        }
+        final String copy = m_code.copyClass(type);
+        m_users.merge(type, -1, Integer::sum);
+        m_users.put(copy, 1);
+        final int dot = copy.lastIndexOf('.');
+        module.instance().setType(new Pickled.Global(copy.substring(0, dot), copy.substring(dot + 1)));
+        if (module.parent() != null) {
+            final String parentType = ownType(module.parent());
+            final ScriptClass.Declaration declaration = m_code.classOf(parentType).attributes().get(module.name());
+            if (m_code.classOf(parentType).typeText(declaration).equals(type)) {
+                m_code.setAttributeType(parentType, module.name(), copy);
+            }
+        }
+        return copy;
+    }
+}

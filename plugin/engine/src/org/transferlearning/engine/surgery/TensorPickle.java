@@ -1,0 +1,26 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.surgery;
+
+import java.util.List;
+
+import org.transferlearning.engine.archive.Pickled;
+import org.transferlearning.engine.archive.TensorInfo;
+
+/** Describes new tensors in a pickled module tree, as PyTorch's writer does. */
+final class TensorPickle {
+
+    private TensorPickle() {
+    }
+
+    static Pickled.Call of(final TensorInfo tensor) {
+        final var type = new Pickled.Global("torch", tensor.storage().type().storageName());
+        final var id = new Pickled.Tuple(
+            List.of("storage", type, tensor.storage().key(), "cpu", tensor.storage().size()));
+        final var hooks = new Pickled.Call(new Pickled.Global("collections", "OrderedDict"),
+            new Pickled.Tuple(List.of()));
+        return new Pickled.Call(new Pickled.Global("torch._utils", "_rebuild_tensor_v2"),
+            new Pickled.Tuple(List.of(new Pickled.Persistent(id), tensor.offset(), new Pickled.Tuple(tensor.shape()),
+                new Pickled.Tuple(tensor.strides()), Boolean.TRUE, hooks)));
+    }
+}
