@@ -11,6 +11,7 @@ Made with PIL 9.4.0 (libjpeg-turbo 2.1.5) and torchvision 0.14.1. Run it in this
     expected/NAME.bgr     the same with red and blue exchanged
     expected/NAME.gray    the same from convert("L"): uint8, (20, 20)
     expected/NAME.padded  convert("RGB"), CenterCrop(20) without resizing: zeros around what is smaller
+    expected/normalized.float32   ToTensor, Normalize (ImageNet) of 16 x 16 pixels 0..255: float32 big-endian, CHW
 """
 import io
 import os
@@ -80,6 +81,7 @@ def write(name, content):
 def foreign_profile():
     """An sRGB profile with the primaries exchanged: whoever applies it swaps red and blue."""
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[24:36] = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)  # not the time of this run
     profile[:] = profile.replace(b"rXYZ", b"tmpX", 1).replace(b"bXYZ", b"rXYZ", 1).replace(b"tmpX", b"bXYZ", 1)
     return bytes(profile)
 
@@ -220,6 +222,14 @@ def expect(name):
         store("padded", transforms.CenterCrop(20)(opened(name).convert("RGB")))
 
 
+def expect_normalized():
+    values = np.arange(256, dtype=np.uint8).reshape(16, 16, 1).repeat(3, axis=2)
+    normalize = transforms.Compose([transforms.ToTensor(),
+                                    transforms.Normalize((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))])
+    with open("expected/normalized.float32", "wb") as file:
+        file.write(normalize(Image.fromarray(values)).numpy().astype(">f4").tobytes())
+
+
 if __name__ == "__main__":
     os.makedirs("files", exist_ok=True)
     os.makedirs("expected", exist_ok=True)
@@ -232,3 +242,4 @@ if __name__ == "__main__":
     for file_name in sorted(os.listdir("files")):
         if file_name != "broken":
             expect(file_name)
+    expect_normalized()

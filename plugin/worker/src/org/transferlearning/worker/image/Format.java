@@ -3,6 +3,10 @@
 package org.transferlearning.worker.image;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
 
 /** The image formats that are told apart by their first bytes; file names are not looked at. */
 enum Format {
@@ -33,6 +37,18 @@ enum Format {
     /** @return how the user calls it */
     String displayName() {
         return name().replace('_', ' ');
+    }
+
+    /** @return a new reader of the JDK's: other providers on the class path convert colors in their own ways */
+    ImageReader newReader() {
+        final var readers = ImageIO.getImageReadersByFormatName(name().toLowerCase(Locale.ROOT));
+        while (readers.hasNext()) {
+            final var reader = readers.next();
+            if ("java.desktop".equals(reader.getClass().getModule().getName())) {
+                return reader;
+            }
+        }
+        throw new IllegalStateException("This Java has no reader for " + displayName() + " images.");
     }
 
     /**

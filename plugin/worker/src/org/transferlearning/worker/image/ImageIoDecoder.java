@@ -3,9 +3,6 @@
 package org.transferlearning.worker.image;
 
 import java.io.IOException;
-import java.util.Locale;
-
-import javax.imageio.ImageIO;
 
 /** Decodes PNG, BMP, TIFF and the first frame of GIF with the JDK's readers, without their color conversions. */
 final class ImageIoDecoder implements Decoder {
@@ -24,7 +21,7 @@ final class ImageIoDecoder implements Decoder {
         m_format = format;
         m_bytes = bytes;
         m_stream = new ByteStream(bytes);
-        m_reader = ImageIO.getImageReadersByFormatName(format.name().toLowerCase(Locale.ROOT)).next();
+        m_reader = format.newReader();
         // metadata are not always well-formed; only a GIF's are needed, for the position of its frame
         m_reader.setInput(m_stream, format != Format.GIF, format != Format.GIF);
     }

@@ -92,6 +92,11 @@ public final class ImageReader {
                 return result;
             }
         } catch (IOException | RuntimeException ex) {
+            for (Throwable t = ex; t != null; t = t.getCause()) {
+                if (t instanceof OutOfMemoryError error) {
+                    throw error; // the JDK's PNGImageReader wraps it
+                }
+            }
             cause = ex;
         }
         throw new ImageException((decoder.isTruncated() ? "truncated " : "broken ") + format.displayName(), cause);

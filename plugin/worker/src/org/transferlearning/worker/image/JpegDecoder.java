@@ -6,8 +6,6 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.io.IOException;
 
-import javax.imageio.ImageIO;
-
 /**
  * Decodes JPEG with the JDK's libjpeg up to the channels of the file; the colors are converted here. The JDK's own
  * conversion guesses the color space differently from libjpeg (JPEG without a JFIF marker), applies embedded profiles
@@ -66,7 +64,7 @@ final class JpegDecoder implements Decoder {
     }
 
     private Raster readChannels() throws IOException {
-        final var reader = ImageIO.getImageReadersByFormatName("jpeg").next();
+        final var reader = Format.JPEG.newReader();
         try {
             reader.setInput(m_stream, true, true);
             return reader.readRaster(0, null);
