@@ -94,7 +94,8 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
      */
     public DataColumnSpec getColumnSpec(final int index) {
         if (index < 0 || index >= m_columns.size()) {
-            throw new ArrayIndexOutOfBoundsException("Index " + index + " out of bounds for length " + m_columns.size());
+            throw new ArrayIndexOutOfBoundsException("Index " + index + " out of bounds for length "
+                + m_columns.size());
         }
         return m_columns.get(index);
     }

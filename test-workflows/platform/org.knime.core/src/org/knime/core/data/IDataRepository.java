@@ -6,7 +6,10 @@ import java.util.UUID;
 
 import org.knime.core.data.filestore.internal.WriteFileStoreHandler;
 
-/** The tables' numbers and the file stores of a workflow. Stands for KNIME's {@code org.knime.core.data.IDataRepository}. */
+/**
+ * The tables' numbers and the file stores of a workflow.
+ * Stands for KNIME's {@code org.knime.core.data.IDataRepository}.
+ */
 public interface IDataRepository {
     /** @return a number for a new table */
     int generateNewID();

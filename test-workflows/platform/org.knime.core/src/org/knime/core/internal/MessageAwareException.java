@@ -4,7 +4,10 @@ package org.knime.core.internal;
 
 import org.knime.core.node.message.Message;
 
-/** An exception with a message for the user. Stands for KNIME's {@code org.knime.core.internal.MessageAwareException}. */
+/**
+ * An exception with a message for the user.
+ * Stands for KNIME's {@code org.knime.core.internal.MessageAwareException}.
+ */
 public interface MessageAwareException {
     /** @return what to show on the node, not null */
     Message getKNIMEMessage();

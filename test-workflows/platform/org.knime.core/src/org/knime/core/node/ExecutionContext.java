@@ -11,7 +11,10 @@ import org.knime.core.data.filestore.internal.IWriteFileStoreHandler;
 import org.knime.core.node.util.CheckUtils;
 import org.knime.core.node.workflow.WorkflowDataRepository;
 
-/** What a node gets to execute: also makes tables and file stores. Stands for KNIME's {@code org.knime.core.node.ExecutionContext}. */
+/**
+ * What a node gets to execute: also makes tables and file stores.
+ * Stands for KNIME's {@code org.knime.core.node.ExecutionContext}.
+ */
 public class ExecutionContext extends ExecutionMonitor {
     private final IWriteFileStoreHandler m_fileStores;
 
@@ -27,6 +30,10 @@ public class ExecutionContext extends ExecutionMonitor {
         super(progMon);
         m_fileStores = fileStores;
         m_repository = CheckUtils.checkArgumentNotNull(repository);
+    }
+
+    WorkflowDataRepository getDataRepository() {
+        return m_repository;
     }
 
     /**

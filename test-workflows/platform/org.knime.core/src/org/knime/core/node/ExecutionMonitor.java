@@ -4,7 +4,10 @@ package org.knime.core.node;
 
 import java.util.function.Supplier;
 
-/** How code tells its progress and learns of cancellation. Stands for KNIME's {@code org.knime.core.node.ExecutionMonitor}. */
+/**
+ * How code tells its progress and learns of cancellation.
+ * Stands for KNIME's {@code org.knime.core.node.ExecutionMonitor}.
+ */
 public class ExecutionMonitor {
     private final NodeProgressMonitor m_progress;
 

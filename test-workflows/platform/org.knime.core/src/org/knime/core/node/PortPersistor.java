@@ -27,8 +27,8 @@ import org.knime.core.node.workflow.WorkflowDataRepository;
 import org.knime.core.util.FileUtil;
 
 /**
- * Saves and loads what is at a node's output ports, and its file stores. Tables are written whole, never as references to
- * other tables. Stands for that part of KNIME's {@code org.knime.core.node.FileNodePersistor}.
+ * Saves and loads what is at a node's output ports, and its file stores. Tables are written whole, never as references
+ * to other tables. Stands for that part of KNIME's {@code org.knime.core.node.FileNodePersistor}.
  */
 public final class PortPersistor {
     private static final String SPEC_CLASS = "port_spec_class";
@@ -49,8 +49,8 @@ public final class PortPersistor {
     }
 
     /**
-     * Writes the folders <code>port_1</code>, <code>port_2</code> … and the settings <code>ports</code>. File stores must
-     * be saved afterwards, because objects write what they still keep in memory.
+     * Writes the folders <code>port_1</code>, <code>port_2</code> … and the settings <code>ports</code>. File stores
+     * must be saved afterwards, because objects write what they still keep in memory.
      *
      * @param nodeDir the node's folder
      * @param specs of the ports, port 0 included, null where unknown

@@ -11,7 +11,10 @@ import java.util.List;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.container.TableFile;
 
-/** The rows of a table, in memory or still in their file. Stands for KNIME's {@code org.knime.core.data.container.Buffer}. */
+/**
+ * The rows of a table, in memory or still in their file.
+ * Stands for KNIME's {@code org.knime.core.data.container.Buffer}.
+ */
 final class TableRows {
     private final long m_size;
 

@@ -22,7 +22,10 @@ import org.knime.core.data.def.StringCell;
 import org.knime.core.data.image.png.PNGImageCell;
 import org.knime.core.data.image.png.PNGImageContent;
 
-/** Reads what {@link CellOutput} wrote. Stands for KNIME's {@code org.knime.core.data.container.DCObjectInputVersion2}. */
+/**
+ * Reads what {@link CellOutput} wrote.
+ * Stands for KNIME's {@code org.knime.core.data.container.DCObjectInputVersion2}.
+ */
 final class CellInput {
     private final Blocks m_blocks;
 

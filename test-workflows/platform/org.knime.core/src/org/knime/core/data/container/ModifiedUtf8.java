@@ -6,7 +6,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
 
-/** Java's modified UTF-8, without a limit of length. Stands for KNIME's {@code LongUTFDataOutputStream} and its like. */
+/**
+ * Java's modified UTF-8, without a limit of length.
+ * Stands for KNIME's {@code LongUTFDataOutputStream} and its like.
+ */
 final class ModifiedUtf8 {
     private ModifiedUtf8() {
     }

@@ -29,8 +29,8 @@ import org.knime.core.node.NodeSettingsRO;
 
 /**
  * The file <code>data.zip</code> of a table, in version 12 of KNIME's format: <code>data.bin</code> has the rows, here
- * always compressed with GZIP, <code>meta.xml</code> their number, the cell classes and the compression. Each row is its
- * ID and its cells, each ended by a terminator, and a separator.
+ * always compressed with GZIP, <code>meta.xml</code> their number, the cell classes and the compression. Each row is
+ * its ID and its cells, each ended by a terminator, and a separator.
  * Stands for KNIME's {@code org.knime.core.data.container.DefaultTableStoreFormat} with its reader and writer.
  */
 public final class TableFile {

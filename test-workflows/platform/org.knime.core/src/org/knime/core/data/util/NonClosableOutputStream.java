@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.ZipOutputStream;
 
-/** A stream that stays open when closed. Stands for KNIME's {@code org.knime.core.data.util.NonClosableOutputStream}. */
+/**
+ * A stream that stays open when closed.
+ * Stands for KNIME's {@code org.knime.core.data.util.NonClosableOutputStream}.
+ */
 public class NonClosableOutputStream extends FilterOutputStream {
     /** @param outStream stays open */
     public NonClosableOutputStream(final OutputStream outStream) {

@@ -6,7 +6,10 @@ import java.io.IOException;
 
 import javax.swing.JComponent;
 
-/** What is known of a port's content before it exists. Stands for KNIME's {@code org.knime.core.node.port.PortObjectSpec}. */
+/**
+ * What is known of a port's content before it exists.
+ * Stands for KNIME's {@code org.knime.core.node.port.PortObjectSpec}.
+ */
 public interface PortObjectSpec {
     /** @return views for users, may be empty */
     JComponent[] getViews();

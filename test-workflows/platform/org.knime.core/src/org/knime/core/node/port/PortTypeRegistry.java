@@ -3,9 +3,12 @@
 package org.knime.core.node.port;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.CoreException;
@@ -81,11 +84,21 @@ public final class PortTypeRegistry {
         }).orElseGet(() -> getPortType(PortObject.class, isOptional));
     }
 
-    private static Optional<IConfigurationElement> element(final String attribute, final String value) {
+    /** @return all types that are registered, and those of tables and of anything */
+    public Collection<PortType> availablePortTypes() {
+        return Stream.concat(Stream.<Class<? extends PortObject>> of(PortObject.class, BufferedDataTable.class),
+            elements().flatMap(e -> getObjectClass(e.getAttribute("objectClass")).stream())).map(this::getPortType)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Stream<IConfigurationElement> elements() {
         final var registry = Platform.getExtensionRegistry();
-        final var elements = registry == null ? Stream.<IConfigurationElement> empty()
+        return registry == null ? Stream.empty()
             : Arrays.stream(registry.getConfigurationElementsFor(EXTENSION_POINT));
-        return elements.filter(e -> value.equals(e.getAttribute(attribute))).findFirst();
+    }
+
+    private static Optional<IConfigurationElement> element(final String attribute, final String value) {
+        return elements().filter(e -> value.equals(e.getAttribute(attribute))).findFirst();
     }
 
     /**
@@ -116,8 +129,8 @@ public final class PortTypeRegistry {
         try {
             return Optional.of(Class.forName(className, true, serializer.getClass().getClassLoader()));
         } catch (ClassNotFoundException ex) {
-            NodeLogger.getLogger(PortTypeRegistry.class).coding("Class '" + className + "' is not beside its serializer",
-                ex);
+            NodeLogger.getLogger(PortTypeRegistry.class).coding(
+                "Class '" + className + "' is not beside its serializer", ex);
             return Optional.empty();
         }
     }

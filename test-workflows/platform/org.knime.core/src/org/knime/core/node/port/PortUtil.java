@@ -8,7 +8,10 @@ import java.io.OutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Opens the streams of port objects and specifications. Stands for KNIME's {@code org.knime.core.node.port.PortUtil}. */
+/**
+ * Opens the streams of port objects and specifications.
+ * Stands for KNIME's {@code org.knime.core.node.port.PortUtil}.
+ */
 public final class PortUtil {
     private static final String SPEC = "portSpec.file";
 

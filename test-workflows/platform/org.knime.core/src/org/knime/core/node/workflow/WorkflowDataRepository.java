@@ -10,7 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.knime.core.data.IDataRepository;
 import org.knime.core.data.filestore.internal.WriteFileStoreHandler;
 
-/** The tables' numbers and the file stores of a workflow. Stands for KNIME's {@code org.knime.core.node.workflow.WorkflowDataRepository}. */
+/**
+ * The tables' numbers and the file stores of a workflow.
+ * Stands for KNIME's {@code org.knime.core.node.workflow.WorkflowDataRepository}.
+ */
 public final class WorkflowDataRepository implements IDataRepository {
     private final AtomicInteger m_lastId = new AtomicInteger();
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.knime.core.data.filestore.FileStore;
 
 /** Makes file stores. Stands for KNIME's {@code org.knime.core.data.filestore.internal.IWriteFileStoreHandler}. */
-public interface IWriteFileStoreHandler {
+public interface IWriteFileStoreHandler extends IFileStoreHandler {
     /**
      * @param name a file name, new in this execution, without slashes, not starting with a dot
      * @return the store

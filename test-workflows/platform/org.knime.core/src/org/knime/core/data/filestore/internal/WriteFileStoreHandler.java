@@ -119,10 +119,7 @@ public final class WriteFileStoreHandler implements IWriteFileStoreHandler {
         }
     }
 
-    /**
-     * @param key of one of this handler's stores
-     * @return the store; its file is there
-     */
+    @Override
     public FileStore getFileStore(final FileStoreKey key) {
         try {
             ensureOpenAfterLoad();
@@ -156,7 +153,7 @@ public final class WriteFileStoreHandler implements IWriteFileStoreHandler {
             String.format("%03d", folder % FILES_PER_FOLDER));
     }
 
-    /** Deletes the files: the output that they belonged to is gone. */
+    @Override
     public synchronized void clearAndDispose() {
         if (m_repository != null) {
             m_repository.removeFileStoreHandler(this);

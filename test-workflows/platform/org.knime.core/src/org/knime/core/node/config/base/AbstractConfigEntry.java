@@ -5,7 +5,10 @@ package org.knime.core.node.config.base;
 import java.io.Serializable;
 import java.util.Objects;
 
-/** A setting or a subtree of settings. Stands for KNIME's {@code org.knime.core.node.config.base.AbstractConfigEntry}. */
+/**
+ * A setting or a subtree of settings.
+ * Stands for KNIME's {@code org.knime.core.node.config.base.AbstractConfigEntry}.
+ */
 public abstract class AbstractConfigEntry implements Serializable {
     private static final long serialVersionUID = 1;
 

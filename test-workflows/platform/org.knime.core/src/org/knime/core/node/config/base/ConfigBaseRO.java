@@ -9,9 +9,9 @@ import java.util.Set;
 import org.knime.core.node.InvalidSettingsException;
 
 /**
- * Reads settings: <code>getX(key)</code> throws {@link InvalidSettingsException} ("Int for key "i" not found.") if there
- * is no such key or its type differs, <code>getX(key, default)</code> returns the default instead. An array that was
- * null when added is null. Stands for KNIME's {@code org.knime.core.node.config.base.ConfigBaseRO}.
+ * Reads settings: <code>getX(key)</code> throws {@link InvalidSettingsException} ("Int for key "i" not found.") if
+ * there is no such key or its type differs, <code>getX(key, default)</code> returns the default instead. An array that
+ * was null when added is null. Stands for KNIME's {@code org.knime.core.node.config.base.ConfigBaseRO}.
  */
 public interface ConfigBaseRO extends Iterable<String> {
     /** @return this subtree's own key */

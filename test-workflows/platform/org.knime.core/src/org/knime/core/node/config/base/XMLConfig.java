@@ -18,8 +18,8 @@ import org.xml.sax.InputSource;
 import org.xml.sax.SAXException;
 
 /**
- * Reads and writes settings in KNIME's XML of 2008, the format of workflow.knime, settings.xml and spec.xml. Doctypes and
- * external entities are not resolved. Stands for KNIME's {@code org.knime.core.node.config.base.XMLConfig}.
+ * Reads and writes settings in KNIME's XML of 2008, the format of workflow.knime, settings.xml and spec.xml. Doctypes
+ * and external entities are not resolved. Stands for KNIME's {@code org.knime.core.node.config.base.XMLConfig}.
  */
 public final class XMLConfig {
     private static final String ROOT_ATTRIBUTES = " xmlns=\"http://www.knime.org/2008/09/XMLConfig\""
