@@ -18,7 +18,7 @@ import org.knime.node.parameters.widget.choices.RadioButtonsWidget;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.transferlearning.engine.Layer;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 
@@ -34,7 +34,7 @@ final class FreezeLayersNodeParameters implements NodeParameters {
                 description = "Freezes all layers up to the chosen one, with it, and leaves the others as they are.")
             UP_TO_LAYER,
             @Label(value = "All but the last blocks",
-                description = "Only the last blocks of the network are trainable; a new head counts as one of them.")
+                description = "Only the head and the last blocks before it are trainable.")
             LAST_BLOCKS,
             @Label(value = "By name", description = "Freezes or unfreezes the layers whose names match a pattern.")
             BY_NAME,
@@ -87,10 +87,10 @@ final class FreezeLayersNodeParameters implements NodeParameters {
     String m_layer = "";
 
     @Widget(title = "Trainable blocks", description = """
-            How many blocks at the network's end are trainable. The default is 2. With as many as the network has,
-            nothing is frozen.
+            How many blocks before the head are trainable, beside the head itself. The default is 2. With 0 it is the
+            head alone; with as many as the network has, nothing is frozen.
             """)
-    @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
+    @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = IsLastBlocks.class, type = EffectType.SHOW)
     int m_blocks = 2;
 

@@ -70,7 +70,7 @@ final class ReplaceHeadNodeModel {
         var row = 0L;
         try (var rows = table.iterator()) {
             // one class too many is enough to know that there are too many
-            while (rows.hasNext() && classes.size() <= parameters.m_maximumClasses) {
+            while (rows.hasNext() && classes.size() <= HeadReplacer.MAX_CLASSES) {
                 exec.checkCanceled();
                 exec.setProgress((double)row++ / table.size(), "Collecting the classes");
                 final DataRow next = rows.next();
@@ -84,7 +84,7 @@ final class ReplaceHeadNodeModel {
 
     private static NetworkSpec replace(final NetworkSpec spec, final List<String> classes,
         final ReplaceHeadNodeParameters parameters) throws ProblemException {
-        check(classes, parameters);
+        check(classes, parameters.m_target);
         try {
             final var replaced = HeadReplacer.replace(spec, classes, parameters.m_seed);
             return replaced.withHead(replaced.head().withTarget(parameters.m_target));
@@ -93,9 +93,7 @@ final class ReplaceHeadNodeModel {
         }
     }
 
-    private static void check(final List<String> classes, final ReplaceHeadNodeParameters parameters)
-        throws ProblemException {
-        final var target = parameters.m_target;
+    private static void check(final List<String> classes, final String target) throws ProblemException {
         if (classes.isEmpty()) {
             throw new ProblemException("The target column \"" + target + "\" has no values.",
                 "Choose another target column, or provide a table with labeled images.");
@@ -104,10 +102,10 @@ final class ReplaceHeadNodeModel {
             throw new ProblemException("The target column \"" + target + "\" has only one class, \"" + classes.get(0)
                 + "\".", "Choose another target column, or add images of a second class.");
         }
-        if (classes.size() > parameters.m_maximumClasses) {
+        if (classes.size() > HeadReplacer.MAX_CLASSES) {
             throw new ProblemException(String.format("The target column \"%s\" has more than %,d classes.", target,
-                parameters.m_maximumClasses),
-                "Choose another target column, or raise the maximum number of classes in the dialog.");
+                HeadReplacer.MAX_CLASSES),
+                "Choose another target column: one with so many values usually identifies the rows.");
         }
     }
 }

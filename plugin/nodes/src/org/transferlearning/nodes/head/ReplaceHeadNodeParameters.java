@@ -6,8 +6,6 @@ import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
-import org.knime.node.parameters.widget.number.NumberInputWidget;
-import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation;
 import org.transferlearning.nodes.util.TargetColumn;
 
 /** What the user decides about the new head. */
@@ -19,20 +17,6 @@ final class ReplaceHeadNodeParameters implements NodeParameters {
             """)
     @ChoicesProvider(TargetColumn.Choices.class)
     String m_target;
-
-    static final class AtLeastTwo extends MinValidation {
-        @Override
-        protected double getMin() {
-            return 2;
-        }
-    }
-
-    @Widget(title = "Maximum number of classes", description = """
-            More classes than this are taken for a mistake, for example an ID column chosen as target. The default is
-            1000. A head with very many classes needs many images and much memory.
-            """, advanced = true)
-    @NumberInputWidget(minValidation = AtLeastTwo.class)
-    int m_maximumClasses = 1000;
 
     @Widget(title = "Seed", description = """
             The start of the random numbers that the head's first values are drawn from. The same seed gives the same
