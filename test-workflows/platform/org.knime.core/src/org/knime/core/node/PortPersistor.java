@@ -2,27 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.knime.core.node;
 
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.File;
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 
-import org.knime.core.data.DataTableSpec;
-import org.knime.core.data.container.TableFile;
-import org.knime.core.data.filestore.FileStoreKey;
-import org.knime.core.data.filestore.FileStorePortObject;
-import org.knime.core.data.filestore.FileStoreUtil;
 import org.knime.core.data.filestore.internal.WriteFileStoreHandler;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.core.node.port.PortTypeRegistry;
-import org.knime.core.node.port.PortUtil;
 import org.knime.core.node.workflow.WorkflowDataRepository;
 import org.knime.core.util.FileUtil;
 
@@ -31,19 +18,11 @@ import org.knime.core.util.FileUtil;
  * to other tables. Stands for that part of KNIME's {@code org.knime.core.node.FileNodePersistor}.
  */
 public final class PortPersistor {
-    private static final String SPEC_CLASS = "port_spec_class";
-
     private static final String OBJECT_CLASS = "port_object_class";
 
-    private static final String SPEC_FILE = "spec/spec.zip";
-
-    private static final String OBJECT_FILE = "object/portobject.zip";
+    private static final String LOCATION = "port_dir_location";
 
     private static final String FILESTORES = "filestores";
-
-    private static final String KEYS = "filestore_keys";
-
-    private static final String TABLE_FILE = "data.zip";
 
     private PortPersistor() {
     }
@@ -69,74 +48,19 @@ public final class PortPersistor {
             final var name = "port_" + i;
             final var port = ports.addNodeSettings(name);
             port.addInt("index", i);
-            port.addString(SPEC_CLASS, specs[i] == null ? null : specs[i].getClass().getName());
-            port.addString(OBJECT_CLASS, objects[i] == null ? null : objects[i].getClass().getName());
-            if (objects[i] == null) {
-                port.addString("port_dir_location", null);
-                continue;
+            if (objects[i] != null) {
+                port.addString("port_spec_class", specs[i].getClass().getName());
+                port.addString(OBJECT_CLASS, objects[i].getClass().getName());
+                port.addString("port_object_summary", summaries[i]);
+                PortObjectFiles.save(objects[i], clean(new File(nodeDir, name)), port, exec);
             }
-            port.addString("port_object_summary", summaries[i]);
-            final var dir = createDir(new File(nodeDir, name));
-            if (objects[i] instanceof BufferedDataTable table) {
-                saveTable(table, dir, exec);
-            } else {
-                port.addString("port_spec_location", SPEC_FILE);
-                port.addString("port_object_location", OBJECT_FILE);
-                saveObject(objects[i], dir, exec);
-            }
-            port.addString("port_dir_location", name);
+            port.addString(LOCATION, objects[i] == null ? null : name);
         }
     }
 
-    private static File createDir(final File dir) throws IOException {
+    private static File clean(final File dir) throws IOException {
+        FileUtil.deleteRecursively(dir);
         return Files.createDirectories(dir.toPath()).toFile();
-    }
-
-    private static void saveTable(final BufferedDataTable table, final File dir, final ExecutionMonitor exec)
-        throws IOException, CanceledExecutionException {
-        TableFile.write(new File(dir, TABLE_FILE), table.rows().get(), table.getBufferedTableId(), exec);
-        final var data = new NodeSettings("table_meta_info");
-        data.addInt("table_ID", table.getBufferedTableId());
-        data.addString("table_type", "container_table");
-        data.addString("table_file_name", TABLE_FILE);
-        data.saveToXML(new FileOutputStream(new File(dir, "data.xml")));
-        final var spec = new NodeSettings("spec.xml");
-        table.getDataTableSpec().save(spec);
-        spec.saveToXML(new FileOutputStream(new File(dir, "spec.xml")));
-    }
-
-    private static void saveObject(final PortObject object, final File dir, final ExecutionMonitor exec)
-        throws IOException, CanceledExecutionException {
-        final var spec = object.getSpec();
-        final var registry = PortTypeRegistry.getInstance();
-        final var specSerializer = registry.getSpecSerializer(spec.getClass())
-            .orElseThrow(() -> new IOException("No serializer for spec class \"" + spec.getClass().getName() + "\""));
-        final var serializer = registry.getObjectSerializer(object.getClass()).orElseThrow(
-            () -> new IOException("No serializer for object class \"" + object.getClass().getName() + "\""));
-        createDir(new File(dir, "spec"));
-        createDir(new File(dir, "object"));
-        if (object instanceof FileStorePortObject stored) {
-            FileStoreUtil.invokeFlush(stored);
-            saveKeys(stored, new File(dir, "object/filestore.xml"));
-        }
-        try (var out = PortUtil.getPortObjectSpecZipOutputStream(
-            new BufferedOutputStream(new FileOutputStream(new File(dir, SPEC_FILE))))) {
-            specSerializer.savePortObjectSpec(spec, out);
-        }
-        try (var out = PortUtil.getPortObjectZipOutputStream(
-            new BufferedOutputStream(new FileOutputStream(new File(dir, OBJECT_FILE))))) {
-            serializer.savePortObject(object, out, exec);
-        }
-    }
-
-    private static void saveKeys(final FileStorePortObject object, final File file) throws IOException {
-        final var content = new ModelContent("filestore");
-        final var keys = content.addModelContent(KEYS);
-        int i = 0;
-        for (final var store : FileStoreUtil.getFileStores(object)) {
-            FileStoreUtil.getFileStoreKey(store).save(keys.addModelContent("filestore_key_" + i++));
-        }
-        content.saveToXML(new FileOutputStream(file));
     }
 
     /**
@@ -155,7 +79,7 @@ public final class PortPersistor {
         }
         final var dir = handler == null ? null : handler.getBaseDir();
         if (dir != null) {
-            FileUtil.copyDir(dir, new File(nodeDir, "filestore"));
+            FileUtil.copyDir(dir, clean(new File(nodeDir, "filestore")));
         }
         stores.addString("file_store_location", dir == null ? null : "filestore");
         stores.addString("file_store_id", handler == null ? null : handler.getStoreUUID().toString());
@@ -201,65 +125,12 @@ public final class PortPersistor {
             if (index < 0 || index >= nrOutPorts) {
                 throw new InvalidSettingsException("Invalid outport index in settings: " + index);
             }
-            final var dir = port.getString("port_dir_location");
-            final var type = port.getString(OBJECT_CLASS);
-            if (dir != null && type != null) {
-                objects[index] = type.equals(BufferedDataTable.class.getName())
-                    ? loadTable(new File(nodeDir, dir), repository)
-                    : loadObject(new File(nodeDir, dir), port, repository, exec);
+            final var dir = port.getString(LOCATION);
+            if (dir != null && port.getString(OBJECT_CLASS) != null) {
+                objects[index] = PortObjectFiles.load(new File(nodeDir, dir), port, repository, exec);
             }
         }
         return objects;
-    }
-
-    private static BufferedDataTable loadTable(final File dir, final WorkflowDataRepository repository)
-        throws IOException, InvalidSettingsException {
-        final var spec = DataTableSpec.load(NodeSettings.loadFromXML(new FileInputStream(new File(dir, "spec.xml"))));
-        final var data = NodeSettings.loadFromXML(new FileInputStream(new File(dir, "data.xml")));
-        final var type = data.getString("table_type");
-        if (!type.equals("container_table") && !type.equals("container_table_compressed")) {
-            throw new InvalidSettingsException("Unknown table identifier: " + type);
-        }
-        final int id = data.getInt("table_ID");
-        repository.updateLastId(id);
-        return new BufferedDataTable(spec,
-            new TableRows(new File(dir, data.getString("table_file_name")), spec.getNumColumns()), id);
-    }
-
-    private static PortObject loadObject(final File dir, final NodeSettingsRO port,
-        final WorkflowDataRepository repository, final ExecutionMonitor exec)
-        throws IOException, InvalidSettingsException, CanceledExecutionException {
-        final var registry = PortTypeRegistry.getInstance();
-        final var specClass = port.getString(SPEC_CLASS);
-        final var objectClass = port.getString(OBJECT_CLASS);
-        final PortObjectSpec spec;
-        try (var in = PortUtil.getPortObjectSpecZipInputStream(new BufferedInputStream(
-            new FileInputStream(new File(dir, port.getString("port_spec_location")))))) {
-            spec = registry.getSpecClass(specClass).flatMap(registry::getSpecSerializer)
-                .orElseThrow(() -> new IOException("Invalid spec class \"" + specClass + "\""))
-                .loadPortObjectSpec(in);
-        }
-        final var file = new File(dir, port.getString("port_object_location"));
-        final PortObject object;
-        try (var in = PortUtil.getPortObjectZipInputStream(new BufferedInputStream(new FileInputStream(file)))) {
-            object = registry.getObjectClass(objectClass).flatMap(registry::getObjectSerializer)
-                .orElseThrow(() -> new IOException("Invalid object class \"" + objectClass + "\""))
-                .loadPortObject(in, spec, exec);
-        }
-        if (object instanceof FileStorePortObject stored) {
-            FileStoreUtil.retrieveFileStoreHandlerFrom(stored,
-                loadKeys(new File(file.getParentFile(), "filestore.xml")), repository);
-        }
-        return object;
-    }
-
-    private static List<FileStoreKey> loadKeys(final File file) throws IOException, InvalidSettingsException {
-        final var keys = ModelContent.loadFromXML(new FileInputStream(file)).getModelContent(KEYS);
-        final var result = new ArrayList<FileStoreKey>();
-        for (final String key : keys) {
-            result.add(FileStoreKey.load(keys.getModelContent(key)));
-        }
-        return result;
     }
 
     /**

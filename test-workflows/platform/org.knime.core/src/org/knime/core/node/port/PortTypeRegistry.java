@@ -155,8 +155,11 @@ public final class PortTypeRegistry {
 
     @SuppressWarnings("unchecked") // the extension point says so
     private Optional<PortObjectSerializer<PortObject>> objectSerializer(final String className) {
-        return Optional.ofNullable(m_objectSerializers.computeIfAbsent(className, name -> element("objectClass", name)
-            .map(e -> (PortObjectSerializer<PortObject>)instantiate(e, "objectSerializer")).orElse(null)));
+        if (!m_objectSerializers.containsKey(className)) { // not computeIfAbsent: this calls foreign code
+            element("objectClass", className).map(e -> instantiate(e, "objectSerializer"))
+                .ifPresent(s -> m_objectSerializers.putIfAbsent(className, (PortObjectSerializer<PortObject>)s));
+        }
+        return Optional.ofNullable(m_objectSerializers.get(className));
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // the extension point says so
@@ -164,8 +167,11 @@ public final class PortTypeRegistry {
         if (className.equals(DataTableSpec.class.getName())) {
             return Optional.of((PortObjectSpecSerializer)new DataTableSpec.Serializer());
         }
-        return Optional.ofNullable(m_specSerializers.computeIfAbsent(className, name -> element("specClass", name)
-            .map(e -> (PortObjectSpecSerializer<PortObjectSpec>)instantiate(e, "specSerializer")).orElse(null)));
+        if (!m_specSerializers.containsKey(className)) {
+            element("specClass", className).map(e -> instantiate(e, "specSerializer"))
+                .ifPresent(s -> m_specSerializers.putIfAbsent(className, (PortObjectSpecSerializer<PortObjectSpec>)s));
+        }
+        return Optional.ofNullable(m_specSerializers.get(className));
     }
 
     private static Object instantiate(final IConfigurationElement element, final String attribute) {
