@@ -57,13 +57,15 @@ final class WorkerCommand {
 
     /**
      * The variables that only work when they are set before the process starts. The three of glibc's allocator keep
-     * large blocks mapped, which saves a third of a training step. The number of threads does not depend on what else
-     * runs, because results do depend on it.
+     * large blocks mapped, which saves a third of a training step. OpenMP's threads wait without spinning: on busy
+     * cores that is five to ten times faster. Their number does not depend on what else runs, because results do depend
+     * on it.
      */
     Map<String, String> environment(final Map<String, String> own) {
         final var environment = new LinkedHashMap<String, String>();
         KEPT.stream().filter(own::containsKey).forEach(name -> environment.put(name, own.get(name)));
         environment.put("OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        environment.put("OMP_WAIT_POLICY", "passive");
         if (WorkerInstallation.isLinux()) {
             environment.put("MALLOC_ARENA_MAX", "1");
             environment.put("MALLOC_MMAP_MAX_", "0");
