@@ -7,17 +7,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Groups a network's layers into blocks: the children of the container that holds nearly all parameters of the
- * backbone, and beside it the modules next to it on the way from the root. The head is a block of its own.
+ * Groups a network's layers into blocks: the children of the container that holds nearly all layers of the backbone, and
+ * beside it the modules next to it on the way from the root. The head is a block of its own.
  */
 public final class BlockFinder {
 
-    /** A container with this part of the backbone's parameters is the backbone. */
-    private static final double NEARLY_ALL = 0.9;
+    /**
+     * A container with this part of the backbone's layers is the backbone. The third stage of the deepest ResNets has
+     * less, the features of a VGG with its two more linear layers have more.
+     */
+    private static final double NEARLY_ALL = 0.8;
 
     private static final Set<String> CONTAINERS = Set.of("Sequential", "ModuleList");
 
-    private final Map<ModuleNode, Long> m_counts = new HashMap<>();
+    private final Map<ModuleNode, Integer> m_counts = new HashMap<>();
 
     private final ModuleNode m_head;
 
@@ -30,15 +33,15 @@ public final class BlockFinder {
     public BlockFinder(final ModuleTree tree, final ModuleNode head) {
         m_head = head;
         for (final ModuleNode node : tree.modules()) {
-            final long own = node == head ? 0 : node.ownCount();
+            final int own = node == head || node.parameters().isEmpty() ? 0 : 1;
             for (ModuleNode above = node; above != null; above = above.parent()) {
-                m_counts.merge(above, own, Long::sum);
+                m_counts.merge(above, own, Integer::sum);
             }
         }
         m_trunk = findTrunk(tree.root());
     }
 
-    /** Follows the child with nearly all parameters, and returns the last container on that way, or the last fork. */
+    /** Follows the child with nearly all layers, and returns the last container on that way, or the last fork. */
     private ModuleNode findTrunk(final ModuleNode root) {
         final double enough = NEARLY_ALL * m_counts.get(root);
         ModuleNode trunk = root;
@@ -47,7 +50,7 @@ public final class BlockFinder {
             ModuleNode next = null;
             int children = 0;
             for (final ModuleNode child : node.children().values()) {
-                final long count = child.parent() == node ? m_counts.get(child) : 0;
+                final int count = child.parent() == node ? m_counts.get(child) : 0;
                 children += count > 0 ? 1 : 0;
                 next = count >= enough && count > 0 ? child : next;
             }

@@ -92,11 +92,6 @@ public final class ModuleNode {
         return m_buffers;
     }
 
-    /** @return the number of elements in the parameters of which it is the first owner */
-    long ownCount() {
-        return m_parameters.stream().mapToLong(p -> m_tensors.get(p).size()).sum();
-    }
-
     @Override
     public String toString() {
         return path() + " (" + kind() + ")";
