@@ -39,13 +39,12 @@ def main(data):
     for name in names:
         crop = CROP(Image.open(root / name).convert("RGB"))
         features = embedding(network, crop)
-        linear = network.classifier(features[None]) if hasattr(network, "classifier") else None
-        assert torch.allclose(linear, network(NORMALIZE(crop)[None]), atol=1e-4)
+        assert torch.allclose(network.classifier(features[None]), network(NORMALIZE(crop)[None]), atol=1e-4)
         squares = np.asarray(crop, dtype=float).reshape(7, 32, 7, 32, 3).mean(axis=(1, 3))
         lines.append(name + "\t" + np.rint(squares).astype(np.uint8).tobytes().hex() + "\n")
-        embeddings.append(np.rint(features.numpy() * (65535 / 6)).astype(">u2"))
+        embeddings.append(np.rint(features.numpy() * (65535 / 6)))
     pathlib.Path("photos.txt").write_text("".join(lines), encoding="utf-8")
-    pathlib.Path("embeddings.bin").write_bytes(np.stack(embeddings).tobytes())
+    pathlib.Path("embeddings.bin").write_bytes(np.stack(embeddings).astype(">u2").tobytes())
 
 
 if __name__ == "__main__":

@@ -1,0 +1,110 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Head;
+import org.transferlearning.engine.HeadReplacer;
+import org.transferlearning.engine.Monitor;
+import org.transferlearning.engine.Network;
+import org.transferlearning.engine.NetworkReader;
+import org.transferlearning.engine.NetworkWriter;
+import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.job.Device;
+import org.transferlearning.engine.job.Engine;
+import org.transferlearning.engine.job.ImageItem;
+import org.transferlearning.engine.job.PredictionConfig;
+import org.transferlearning.engine.process.WorkerInstallation;
+import org.transferlearning.worker.image.TestData;
+
+/**
+ * The whole way from a photo to the features, in a worker process, against PyTorch and torchvision;
+ * {@code test-data/embeddings/reference.py} made the expected values.
+ */
+@Tag("slow")
+class EmbeddingAgreementTest {
+
+    private static final int FEATURES = 1280;
+
+    @Test
+    void embeddingsOfPhotosAgreeWithPyTorchAndTorchvision(@TempDir final Path folder) throws Exception {
+        final var archive = TestData.shared("networks/mobilenet_v2_imagenet.scripted.pt");
+        final var photos = TestData.shared("images/ants_bees/val");
+        final var names = Files.readAllLines(TestData.file("embeddings/photos.txt")).stream()
+            .map(line -> line.split("\t")[0]).toList();
+        final var embeddings = embeddings(identityHead(archive, folder), photos, names);
+        final var expected = ByteBuffer.wrap(TestData.bytes("embeddings/embeddings.bin")).asShortBuffer();
+        assertEquals(names.size(), embeddings.size());
+        for (int i = 0; i < names.size(); i++) {
+            final double cosine = cosine(embeddings.get(i), expected.slice(i * FEATURES, FEATURES));
+            // measured: 1 - 3e-9 or better; with a resize that does not antialias, 0.93 to 0.99
+            assertTrue(cosine >= 0.999, names.get(i) + ": cosine similarity " + cosine);
+        }
+    }
+
+    /** The network with a head that hands its features through: its outputs are the embedding. */
+    private static Network identityHead(final Path archive, final Path folder) throws EngineException, IOException {
+        final var replaced = HeadReplacer.replace(NetworkReader.read(archive), List.of("any", "other"), 1);
+        final var head = replaced.head();
+        final var spec = replaced.withPreprocessing(Preprocessing.INCEPTION);
+        final var cut = folder.resolve("cut.pt");
+        NetworkWriter.materialize(
+            new Network(archive, spec.withHead(head.withClasses(List.of()).withOutputs(FEATURES))), cut);
+        final var weight = new float[FEATURES * FEATURES];
+        for (int i = 0; i < FEATURES; i++) {
+            weight[i * FEATURES + i] = 1;
+        }
+        final var identity = folder.resolve("identity.pt");
+        NetworkWriter.replaceTensors(cut,
+            Map.of(Head.NEW_LAYER + ".weight", weight, Head.NEW_LAYER + ".bias", new float[FEATURES]), identity);
+        // as if they were probabilities, so that no softmax is applied
+        return new Network(identity,
+            spec.withHead(new Head(Head.NEW_LAYER, FEATURES, FEATURES, List.of(), true, null)));
+    }
+
+    private static List<float[]> embeddings(final Network network, final Path photos, final List<String> names)
+        throws EngineException, IOException {
+        final var classPath = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
+            .map(Path::toAbsolutePath).toList();
+        final var engine = new Engine(new WorkerInstallation(WorkerInstallation.currentJava(), classPath, List.of(),
+            WorkerInstallation.defaultCache()));
+        final var embeddings = new ArrayList<float[]>();
+        engine.predict(network, names.stream().map(n -> (ImageItem)new ImageItem.File(photos.resolve(n))).iterator(),
+            new PredictionConfig(16, Device.CPU), Monitor.NONE, prediction -> {
+                assertNull(prediction.failure());
+                embeddings.add(prediction.probabilities());
+            });
+        return embeddings;
+    }
+
+    private static double cosine(final float[] embedding, final ShortBuffer expected) {
+        double product = 0;
+        double squares = 0;
+        double expectedSquares = 0;
+        for (int i = 0; i < FEATURES; i++) {
+            final double value = Short.toUnsignedInt(expected.get(i)) * 6.0 / 65535;
+            product += embedding[i] * value;
+            squares += embedding[i] * embedding[i];
+            expectedSquares += value * value;
+        }
+        return product / Math.sqrt(squares * expectedSquares);
+    }
+}
