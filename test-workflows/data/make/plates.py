@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the target domain: pictures of brushed metal plates as a gray inspection camera sees them, 96 x 96 pixels.
 
-    python3 plates.py TARGET-FOLDER [--train 20] [--holdout 60]
+    python3 plates.py TARGET-FOLDER [--train 30] [--holdout 60]
 
 writes TARGET-FOLDER/{train,holdout}/{ok,scratch,dent,inclusion}/<class>-<nn>.png. Needs NumPy and Pillow. Each picture
 has its own grain, direction of light, brightness, stains and sensor noise. Folders and classes have seeds of their own.
@@ -106,7 +106,7 @@ def data_set(part, per_class):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("target", type=pathlib.Path)
-    parser.add_argument("--train", type=int, default=20)
+    parser.add_argument("--train", type=int, default=30)
     parser.add_argument("--holdout", type=int, default=60)
     arguments = parser.parse_args()
     for part, (name, per_class) in enumerate([("train", arguments.train), ("holdout", arguments.holdout)]):
