@@ -143,9 +143,6 @@ public final class DefaultModel {
         @SuppressWarnings("unchecked")
         <D extends PortObject> void setOutData(D... data);
 
-        @SuppressWarnings("unchecked")
-        <D extends PortObject> void setInternalData(D... data);
-
         void setWarningMessage(String message);
     }
 }

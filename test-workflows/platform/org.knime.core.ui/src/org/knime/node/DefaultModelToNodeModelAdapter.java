@@ -16,7 +16,6 @@ import org.knime.core.node.NodeModel;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
 import org.knime.core.node.port.PortObject;
-import org.knime.core.node.port.PortObjectHolder;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortType;
 import org.knime.core.webui.node.dialog.defaultdialog.NodeParametersUtil;
@@ -27,15 +26,13 @@ import org.knime.node.DefaultModel.ExecuteOutput;
 import org.knime.node.parameters.NodeParameters;
 
 /** Stands for KNIME's class StandardDefaultModelToNodeModelAdapter: runs a {@link DefaultModel} as a node model. */
-final class DefaultModelToNodeModelAdapter extends NodeModel implements PortObjectHolder {
+final class DefaultModelToNodeModelAdapter extends NodeModel {
 
     private final DefaultModel m_model;
 
     private final PortType[] m_outTypes;
 
     private NodeParameters m_parameters;
-
-    private PortObject[] m_internalObjects;
 
     DefaultModelToNodeModelAdapter(final DefaultModel model, final PortType[] inTypes, final PortType[] outTypes) {
         super(inTypes, outTypes);
@@ -89,27 +86,17 @@ final class DefaultModelToNodeModelAdapter extends NodeModel implements PortObje
 
     @Override
     protected void reset() {
-        m_internalObjects = null;
-    }
-
-    @Override
-    public PortObject[] getInternalPortObjects() {
-        return m_internalObjects;
-    }
-
-    @Override
-    public void setInternalPortObjects(final PortObject[] portObjects) {
-        m_internalObjects = portObjects;
+        // outputs are kept by the node
     }
 
     @Override
     protected void loadInternals(final File nodeInternDir, final ExecutionMonitor exec) {
-        // all that such a node keeps are its internal port objects
+        // such a node keeps nothing beside its outputs
     }
 
     @Override
     protected void saveInternals(final File nodeInternDir, final ExecutionMonitor exec) {
-        // all that such a node keeps are its internal port objects
+        // such a node keeps nothing beside its outputs
     }
 
     @SuppressWarnings("unchecked")
@@ -247,12 +234,6 @@ final class DefaultModelToNodeModelAdapter extends NodeModel implements PortObje
         @SuppressWarnings("unchecked")
         public <D extends PortObject> void setOutData(final D... data) {
             System.arraycopy(data, 0, m_outObjects, 0, data.length);
-        }
-
-        @Override
-        @SuppressWarnings("unchecked")
-        public <D extends PortObject> void setInternalData(final D... data) {
-            setInternalPortObjects(data);
         }
 
         @Override

@@ -7,10 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import org.knime.core.node.port.PortType;
-import org.knime.core.node.port.PortTypeRegistry;
 import org.knime.node.RequirePorts.ConfigurablePort;
 import org.knime.node.RequirePorts.ConfigurablePort.FinalConfigurablePort;
 import org.knime.node.RequirePorts.ConfigurablePort.OptionalConfigurablePort;
@@ -58,21 +56,12 @@ final class PortGroup implements RequireConfigurablePortMode {
     @Override
     public RequireSupportedTypes<OptionalConfigurablePort> optional() {
         m_isOptional = true;
-        return new RequireSupportedTypes<>() {
-            @Override
-            public OptionalConfigurablePort supportedTypes(final PortType... portTypes) {
-                m_types = portTypes;
-                return defaultType -> {
-                    m_default = defaultType;
-                    return new FinalConfigurablePort();
-                };
-            }
-
-            @Override
-            public OptionalConfigurablePort supportedTypes(final Predicate<PortType> predicate) {
-                return supportedTypes(PortTypeRegistry.getInstance().availablePortTypes().stream().filter(predicate)
-                    .toArray(PortType[]::new));
-            }
+        return portTypes -> {
+            m_types = portTypes;
+            return defaultType -> {
+                m_default = defaultType;
+                return new FinalConfigurablePort();
+            };
         };
     }
 

@@ -4,7 +4,6 @@ package org.knime.node;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.port.PortType;
@@ -89,8 +88,6 @@ public interface RequirePorts {
     interface RequireSupportedTypes<T> {
 
         T supportedTypes(PortType... portTypes);
-
-        T supportedTypes(Predicate<PortType> portTypePredicate);
     }
 
     /** The end of a group. */

@@ -38,6 +38,11 @@ public abstract class ConfigurableNodeFactory<T extends NodeModel> extends NodeF
 
         private final Map<String, PortGroupConfiguration> m_groups = new LinkedHashMap<>();
 
+        /** Begins without ports. */
+        public PortsConfigurationBuilder() {
+            // groups are added one by one
+        }
+
         private ModifiablePortsConfiguration build() {
             return new ModifiablePortsConfiguration(m_groups);
         }
