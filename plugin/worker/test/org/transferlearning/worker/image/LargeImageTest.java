@@ -134,8 +134,8 @@ class LargeImageTest {
             classPath.add(Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
         }
         final var process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx" + heap, "-cp", classPath.toString(), Reading.class.getName(), file(format).toString())
-            .redirectErrorStream(true).start();
+            "-Xmx" + heap, "-XX:+UseSerialGC", "-cp", classPath.toString(), Reading.class.getName(),
+            file(format).toString()).redirectErrorStream(true).start();
         final var answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return answer.trim();
