@@ -264,36 +264,6 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     }
 
     @Override
-    public float getFloat(final String key) throws InvalidSettingsException {
-        return (float)value(ConfigEntries.xfloat, key);
-    }
-
-    @Override
-    public float getFloat(final String key, final float def) {
-        return (float)value(ConfigEntries.xfloat, key, def);
-    }
-
-    @Override
-    public float[] getFloatArray(final String key) throws InvalidSettingsException {
-        return (float[])array(ConfigEntries.xfloat, key, float.class);
-    }
-
-    @Override
-    public float[] getFloatArray(final String key, final float... def) {
-        return (float[])array(ConfigEntries.xfloat, key, float.class, def);
-    }
-
-    @Override
-    public void addFloat(final String key, final float value) {
-        add(ConfigEntries.xfloat, key, value);
-    }
-
-    @Override
-    public void addFloatArray(final String key, final float... values) {
-        addArray(ConfigEntries.xfloat, key, values);
-    }
-
-    @Override
     public long getLong(final String key) throws InvalidSettingsException {
         return (long)value(ConfigEntries.xlong, key);
     }
@@ -321,96 +291,6 @@ public abstract class ConfigBase extends AbstractConfigEntry implements ConfigBa
     @Override
     public void addLongArray(final String key, final long... values) {
         addArray(ConfigEntries.xlong, key, values);
-    }
-
-    @Override
-    public short getShort(final String key) throws InvalidSettingsException {
-        return (short)value(ConfigEntries.xshort, key);
-    }
-
-    @Override
-    public short getShort(final String key, final short def) {
-        return (short)value(ConfigEntries.xshort, key, def);
-    }
-
-    @Override
-    public short[] getShortArray(final String key) throws InvalidSettingsException {
-        return (short[])array(ConfigEntries.xshort, key, short.class);
-    }
-
-    @Override
-    public short[] getShortArray(final String key, final short... def) {
-        return (short[])array(ConfigEntries.xshort, key, short.class, def);
-    }
-
-    @Override
-    public void addShort(final String key, final short value) {
-        add(ConfigEntries.xshort, key, value);
-    }
-
-    @Override
-    public void addShortArray(final String key, final short... values) {
-        addArray(ConfigEntries.xshort, key, values);
-    }
-
-    @Override
-    public byte getByte(final String key) throws InvalidSettingsException {
-        return (byte)value(ConfigEntries.xbyte, key);
-    }
-
-    @Override
-    public byte getByte(final String key, final byte def) {
-        return (byte)value(ConfigEntries.xbyte, key, def);
-    }
-
-    @Override
-    public byte[] getByteArray(final String key) throws InvalidSettingsException {
-        return (byte[])array(ConfigEntries.xbyte, key, byte.class);
-    }
-
-    @Override
-    public byte[] getByteArray(final String key, final byte... def) {
-        return (byte[])array(ConfigEntries.xbyte, key, byte.class, def);
-    }
-
-    @Override
-    public void addByte(final String key, final byte value) {
-        add(ConfigEntries.xbyte, key, value);
-    }
-
-    @Override
-    public void addByteArray(final String key, final byte... values) {
-        addArray(ConfigEntries.xbyte, key, values);
-    }
-
-    @Override
-    public char getChar(final String key) throws InvalidSettingsException {
-        return (char)value(ConfigEntries.xchar, key);
-    }
-
-    @Override
-    public char getChar(final String key, final char def) {
-        return (char)value(ConfigEntries.xchar, key, def);
-    }
-
-    @Override
-    public char[] getCharArray(final String key) throws InvalidSettingsException {
-        return (char[])array(ConfigEntries.xchar, key, char.class);
-    }
-
-    @Override
-    public char[] getCharArray(final String key, final char... def) {
-        return (char[])array(ConfigEntries.xchar, key, char.class, def);
-    }
-
-    @Override
-    public void addChar(final String key, final char value) {
-        add(ConfigEntries.xchar, key, value);
-    }
-
-    @Override
-    public void addCharArray(final String key, final char... values) {
-        addArray(ConfigEntries.xchar, key, values);
     }
 
     @Override

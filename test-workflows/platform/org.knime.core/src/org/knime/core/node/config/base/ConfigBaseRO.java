@@ -127,34 +127,6 @@ public interface ConfigBaseRO extends Iterable<String> {
     double[] getDoubleArray(String key, double... def);
 
     /**
-     * @param key of one float
-     * @return the value
-     * @throws InvalidSettingsException if there is none
-     */
-    float getFloat(String key) throws InvalidSettingsException;
-
-    /**
-     * @param key of one float
-     * @param def for the case that there is none
-     * @return the value or the default
-     */
-    float getFloat(String key, float def);
-
-    /**
-     * @param key of several floats
-     * @return the values, may be null
-     * @throws InvalidSettingsException if there are none
-     */
-    float[] getFloatArray(String key) throws InvalidSettingsException;
-
-    /**
-     * @param key of several floats
-     * @param def for the case that there are none
-     * @return the values or the default
-     */
-    float[] getFloatArray(String key, float... def);
-
-    /**
      * @param key of one long
      * @return the value
      * @throws InvalidSettingsException if there is none
@@ -181,90 +153,6 @@ public interface ConfigBaseRO extends Iterable<String> {
      * @return the values or the default
      */
     long[] getLongArray(String key, long... def);
-
-    /**
-     * @param key of one short
-     * @return the value
-     * @throws InvalidSettingsException if there is none
-     */
-    short getShort(String key) throws InvalidSettingsException;
-
-    /**
-     * @param key of one short
-     * @param def for the case that there is none
-     * @return the value or the default
-     */
-    short getShort(String key, short def);
-
-    /**
-     * @param key of several shorts
-     * @return the values, may be null
-     * @throws InvalidSettingsException if there are none
-     */
-    short[] getShortArray(String key) throws InvalidSettingsException;
-
-    /**
-     * @param key of several shorts
-     * @param def for the case that there are none
-     * @return the values or the default
-     */
-    short[] getShortArray(String key, short... def);
-
-    /**
-     * @param key of one byte
-     * @return the value
-     * @throws InvalidSettingsException if there is none
-     */
-    byte getByte(String key) throws InvalidSettingsException;
-
-    /**
-     * @param key of one byte
-     * @param def for the case that there is none
-     * @return the value or the default
-     */
-    byte getByte(String key, byte def);
-
-    /**
-     * @param key of several bytes
-     * @return the values, may be null
-     * @throws InvalidSettingsException if there are none
-     */
-    byte[] getByteArray(String key) throws InvalidSettingsException;
-
-    /**
-     * @param key of several bytes
-     * @param def for the case that there are none
-     * @return the values or the default
-     */
-    byte[] getByteArray(String key, byte... def);
-
-    /**
-     * @param key of one char
-     * @return the value
-     * @throws InvalidSettingsException if there is none
-     */
-    char getChar(String key) throws InvalidSettingsException;
-
-    /**
-     * @param key of one char
-     * @param def for the case that there is none
-     * @return the value or the default
-     */
-    char getChar(String key, char def);
-
-    /**
-     * @param key of several chars
-     * @return the values, may be null
-     * @throws InvalidSettingsException if there are none
-     */
-    char[] getCharArray(String key) throws InvalidSettingsException;
-
-    /**
-     * @param key of several chars
-     * @param def for the case that there are none
-     * @return the values or the default
-     */
-    char[] getCharArray(String key, char... def);
 
     /**
      * @param key of one boolean

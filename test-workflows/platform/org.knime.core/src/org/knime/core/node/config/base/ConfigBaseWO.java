@@ -62,18 +62,6 @@ public interface ConfigBaseWO {
     void addDoubleArray(String key, double... values);
 
     /**
-     * @param key of one float
-     * @param value the value
-     */
-    void addFloat(String key, float value);
-
-    /**
-     * @param key of several floats
-     * @param values the values, may be null
-     */
-    void addFloatArray(String key, float... values);
-
-    /**
      * @param key of one long
      * @param value the value
      */
@@ -84,42 +72,6 @@ public interface ConfigBaseWO {
      * @param values the values, may be null
      */
     void addLongArray(String key, long... values);
-
-    /**
-     * @param key of one short
-     * @param value the value
-     */
-    void addShort(String key, short value);
-
-    /**
-     * @param key of several shorts
-     * @param values the values, may be null
-     */
-    void addShortArray(String key, short... values);
-
-    /**
-     * @param key of one byte
-     * @param value the value
-     */
-    void addByte(String key, byte value);
-
-    /**
-     * @param key of several bytes
-     * @param values the values, may be null
-     */
-    void addByteArray(String key, byte... values);
-
-    /**
-     * @param key of one char
-     * @param value the value
-     */
-    void addChar(String key, char value);
-
-    /**
-     * @param key of several chars
-     * @param values the values, may be null
-     */
-    void addCharArray(String key, char... values);
 
     /**
      * @param key of one boolean

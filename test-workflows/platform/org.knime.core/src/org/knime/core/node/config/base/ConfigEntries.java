@@ -10,15 +10,15 @@ public enum ConfigEntries {
     xint("Int"),
     /** double. */
     xdouble("Double"),
-    /** float. */
+    /** float; only carried along. */
     xfloat("Float"),
     /** long. */
     xlong("Long"),
-    /** short. */
+    /** short; only carried along. */
     xshort("Short"),
-    /** byte. */
+    /** byte; only carried along. */
     xbyte("Byte"),
-    /** char. */
+    /** char; only carried along. */
     xchar("Char"),
     /** boolean. */
     xboolean("Boolean"),
@@ -52,14 +52,10 @@ public enum ConfigEntries {
 
     private Object parse(final String value) {
         return switch (this) {
-            case xstring, xpassword -> value;
+            case xstring, xpassword, xfloat, xshort, xbyte, xchar -> value;
             case xint -> Integer.valueOf(value);
             case xdouble -> Double.valueOf(value);
-            case xfloat -> Float.valueOf(value);
             case xlong -> Long.valueOf(value);
-            case xshort -> Short.valueOf(value);
-            case xbyte -> Byte.valueOf(value);
-            case xchar -> value.charAt(0);
             case xboolean -> Boolean.valueOf(value);
             case config -> throw new UnsupportedOperationException("A subtree has no text");
         };
