@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.node.BufferedDataTable;
 import org.transferlearning.nodes.finetune.FineTuneNodeFactory;
 import org.transferlearning.nodes.freeze.FreezeLayersNodeFactory;
 import org.transferlearning.nodes.head.ReplaceHeadNodeFactory;
@@ -61,6 +62,14 @@ final class Chain {
         return connect(network, table, node);
     }
 
+    /** With a validation table at the optional port. */
+    int fineTune(final int network, final int table, final int validation, final NodeSettingsMap settings) {
+        final var node = fineTune(network, table, settings);
+        m_workflow.addPort(node, "Validation Table", BufferedDataTable.TYPE);
+        m_workflow.connect(validation, 1, node, 3);
+        return node;
+    }
+
     int predict(final int network, final int table, final NodeSettingsMap settings) {
         final var node = m_workflow.addNode(PredictNodeFactory.class, "Predict", settings);
         return connect(network, table, node);
@@ -70,6 +79,12 @@ final class Chain {
     int untrained(final int table, final String target) {
         final var frozen = freeze(load(NodeSettingsMap.load(BUNDLED)), NodeSettingsMap.freeze("ALL_BUT_HEAD"));
         return replaceHead(frozen, table, NodeSettingsMap.replaceHead(target));
+    }
+
+    /** Overwrites a node's setting by a workflow variable. */
+    void variable(final int node, final String key, final String name, final String value) {
+        m_workflow.workflowVariable(name, value);
+        m_workflow.variable(node, key, name);
     }
 
     private int connect(final int network, final int table, final int node) {

@@ -19,6 +19,19 @@ final class Messages {
         assertFalse(workflow.isConfigured(node), () -> "configured: " + workflow.message(node));
         assertEquals("WARNING", workflow.messageType(node), () -> workflow.message(node));
         assertMessage(workflow, node, parts);
+        assertFalse(workflow.resolutions(node).isEmpty(), () -> "no way out: " + workflow.message(node));
+    }
+
+    /**
+     * The node is not executed, and says why: before execution if the table's domain is known by then, which depends on
+     * where KNIME keeps the table, else in it.
+     */
+    static void assertRefused(final RunningWorkflow workflow, final int node, final String... parts) {
+        if (workflow.isConfigured(node)) {
+            assertFailed(workflow, node, parts);
+        } else {
+            assertNotConfigured(workflow, node, parts);
+        }
     }
 
     /** The node has failed, and says why. */
@@ -26,6 +39,7 @@ final class Messages {
         assertFalse(workflow.isExecuted(node), "executed");
         assertEquals("ERROR", workflow.messageType(node), () -> workflow.message(node));
         assertMessage(workflow, node, parts);
+        assertFalse(workflow.resolutions(node).isEmpty(), () -> "no way out: " + workflow.message(node));
     }
 
     /** The node is executed, with a warning. */
@@ -41,7 +55,7 @@ final class Messages {
     }
 
     private static void assertMessage(final RunningWorkflow workflow, final int node, final String... parts) {
-        final var message = workflow.message(node);
+        final var message = workflow.message(node) + "\n" + workflow.resolutions(node);
         for (final var part : parts) {
             assertTrue(message.contains(part), () -> "\"" + part + "\" is not in: " + message);
         }

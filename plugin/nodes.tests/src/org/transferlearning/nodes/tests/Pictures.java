@@ -18,7 +18,9 @@ import org.knime.core.data.DataColumnDomainCreator;
 import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 
 /** Pictures of two kinds that any network can tell apart, dark and light ones, and tables of them. */
@@ -88,5 +90,19 @@ final class Pictures {
             }
         }
         return rows.toArray(DataRow[]::new);
+    }
+
+    static DataRow noClass(final String id, final Path path) {
+        return new DefaultRow(id, new StringCell(path.toString()), DataType.getMissingCell());
+    }
+
+    static DataRow noPath(final String id, final String label) {
+        return new DefaultRow(id, DataType.getMissingCell(), new StringCell(label));
+    }
+
+    /** A table with a column of numbers in place of images. */
+    static DataTableSpec numbers(final String... classes) {
+        return new DataTableSpec(new DataColumnSpecCreator("Number", IntCell.TYPE).createSpec(),
+            spec(classes).getColumnSpec("Class"));
     }
 }

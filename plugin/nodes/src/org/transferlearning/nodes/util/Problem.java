@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeLogger;
 import org.knime.core.node.message.Message;
 import org.transferlearning.engine.EngineException;
 
@@ -20,6 +21,8 @@ import org.transferlearning.engine.EngineException;
  * @param cause for the log; may be {@code null}
  */
 public record Problem(String summary, String resolution, Throwable cause) {
+
+    private static final NodeLogger LOGGER = NodeLogger.getLogger(Problem.class);
 
     /**
      * @param summary what is wrong
@@ -83,6 +86,8 @@ public record Problem(String summary, String resolution, Throwable cause) {
     }
 
     private Message message() {
+        // KNIME logs the summary only: who runs a workflow without its user interface needs the way out too
+        LOGGER.warn(resolution);
         return Message.fromSummaryWithResolution(summary, resolution);
     }
 }

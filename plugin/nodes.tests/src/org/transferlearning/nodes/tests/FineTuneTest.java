@@ -1,0 +1,288 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.nodes.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.data.DataRow;
+import org.knime.core.data.DoubleValue;
+import org.knime.core.node.BufferedDataTable;
+import org.transferlearning.engine.NetworkReader;
+import org.transferlearning.nodes.port.NetworkPortObject;
+import org.transferlearning.nodes.port.NetworkPortObjectSpec;
+import org.transferlearning.testing.RunningWorkflow;
+
+/** Fine-tune in a workflow, on the bundled network. */
+class FineTuneTest {
+
+    @TempDir
+    private Path m_folder;
+
+    private Path m_images;
+
+    private Chain m_chain;
+
+    @BeforeEach
+    void makeImages() throws Exception {
+        m_images = Pictures.folder(m_folder.resolve("images"), 8);
+        m_chain = new Chain(m_folder.resolve("workflow"));
+    }
+
+    @Test
+    void aHeadLearnsAndEverythingFrozenStaysBitIdentical() throws Exception {
+        final var table = m_chain.read(NodeSettingsMap.read(m_images.toString()));
+        final var load = m_chain.load(NodeSettingsMap.load(Chain.BUNDLED));
+        final var head = m_chain.replaceHead(m_chain.freeze(load, NodeSettingsMap.freeze("ALL_BUT_HEAD")), table,
+            NodeSettingsMap.replaceHead("Class"));
+        final var node = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Path", "Class").put("epochs", 4));
+        try (var workflow = m_chain.open()) {
+            final var configured = ((NetworkPortObjectSpec)workflow.outputSpec(node, 1)).network();
+            assertFalse(configured.head().isUntrained());
+            workflow.execute();
+            Messages.assertExecuted(workflow, node);
+            assertEquals("", workflow.message(node));
+            assertHistory(workflow.table(node, 2), 4);
+            // dark and light pictures are easy to tell apart
+            assertEquals(1, column(workflow.table(node, 2), "Validation accuracy").get(3));
+            final var before = archive(workflow, load);
+            final var after = archive(workflow, node);
+            for (final var name : NetworkReader.tensorNames(before)) {
+                if (!name.startsWith("classifier.")) {
+                    assertEquals(NetworkReader.tensor(before, name), NetworkReader.tensor(after, name), name);
+                }
+            }
+            final var trained = ((NetworkPortObject)workflow.output(node, 1)).getSpec().network();
+            assertEquals(List.of("dark", "light"), trained.classes());
+            assertEquals("Class", trained.head().target());
+            assertFalse(trained.head().isUntrained());
+        }
+    }
+
+    @Test
+    void everythingThatIsNotFrozenChanges() throws Exception {
+        final var table = m_chain.read(NodeSettingsMap.read(m_images.toString()));
+        final var load = m_chain.load(NodeSettingsMap.load(Chain.BUNDLED));
+        final var head = m_chain.replaceHead(load, table, NodeSettingsMap.replaceHead("Class"));
+        final var node = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Path", "Class").put("epochs", 1));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertExecuted(workflow, node);
+            final var before = archive(workflow, load);
+            final var after = archive(workflow, node);
+            for (final var layer : ((NetworkPortObject)workflow.output(load, 1)).getSpec().network().layers()) {
+                for (final var parameter : layer.parameters()) {
+                    final var name = layer.fullName(parameter);
+                    if (!name.startsWith("classifier.")) {
+                        assertNotEquals(NetworkReader.tensor(before, name), NetworkReader.tensor(after, name), name);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameHistoryAndNetwork() throws Exception {
+        final var table = m_chain.read(NodeSettingsMap.read(m_images.toString()));
+        final var head = m_chain.untrained(table, "Class");
+        final var first = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Path", "Class"));
+        final var second = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Path", "Class"));
+        final var other = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Path", "Class").put("seed", 2L));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            for (final var name : List.of("Training loss", "Validation loss", "Training accuracy")) {
+                assertEquals(column(workflow.table(first, 2), name), column(workflow.table(second, 2), name));
+            }
+            assertNotEquals(column(workflow.table(first, 2), "Training loss"),
+                column(workflow.table(other, 2), "Training loss"));
+            for (final var name : List.of("head.weight", "head.bias")) {
+                assertEquals(NetworkReader.tensor(archive(workflow, first), name),
+                    NetworkReader.tensor(archive(workflow, second), name));
+            }
+        }
+    }
+
+    @Test
+    void pngImagesAndAValidationTableAreUsed() throws Exception {
+        final var table = m_chain.read(NodeSettingsMap.read(m_images.toString()).put("appendImages", true));
+        final var validation = m_chain.read(NodeSettingsMap.read(m_images.toString()).put("appendImages", true)
+            .put("isLimited", true).put("limit", 2));
+        final var node = m_chain.fineTune(m_chain.untrained(table, "Class"), table, validation,
+            NodeSettingsMap.fineTune("Image", "Class").put("epochs", 1));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertExecuted(workflow, node);
+            // 4 validation images: a quarter each
+            final var accuracy = column(workflow.table(node, 2), "Validation accuracy").get(0);
+            assertEquals(Math.rint(accuracy * 4), accuracy * 4, 1e-9);
+        }
+    }
+
+    @Test
+    void withoutValidationItsColumnsAreMissing() throws Exception {
+        final var table = m_chain.read(NodeSettingsMap.read(m_images.toString()));
+        final var node = m_chain.fineTune(m_chain.untrained(table, "Class"), table,
+            NodeSettingsMap.fineTune("Path", "Class").put("validation", "NONE").put("epochs", 1));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertExecuted(workflow, node);
+            final var history = workflow.table(node, 2);
+            final var loss = history.getDataTableSpec().findColumnIndex("Validation loss");
+            history.forEach(row -> assertTrue(row.getCell(loss).isMissing()));
+        }
+    }
+
+    @Test
+    void rowsThatCannotBeUsedAreSkippedWithOneWarning() throws Exception {
+        final var rows = new ArrayList<DataRow>(List.of(Pictures.rows(m_images, 4)));
+        rows.add(2, Pictures.row("gone", m_images.resolve("gone.png"), "dark"));
+        rows.add(Pictures.noClass("unknown", m_images.resolve("dark/dark-05.png")));
+        final var node = trained(rows.toArray(DataRow[]::new));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertWarned(workflow, node, "1 of 9 images could not be read and were skipped", "row \"gone\"",
+                "1 rows were skipped because the target column \"Class\" is missing");
+        }
+    }
+
+    @Test
+    void anEmptyTableIsRefused() throws Exception {
+        final var node = trained();
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertRefused(workflow, node, "The training table is empty");
+        }
+    }
+
+    @Test
+    void aTableWithoutReadableImagesIsRefused() throws Exception {
+        final var node = trained(Pictures.row("1", "/no/such/file.png", "dark"),
+            Pictures.row("2", "relative.png", "light"));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertFailed(workflow, node, "mage");
+        }
+    }
+
+    @Test
+    void aTableWithMissingTargetsOnlyIsRefused() throws Exception {
+        final var node = trained(Pictures.noClass("1", m_images.resolve("dark/dark-05.png")));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertRefused(workflow, node, "\"Class\" has only missing values");
+        }
+    }
+
+    @Test
+    void rowsOfOneClassAreRefused() throws Exception {
+        final var node = trained(Pictures.row("1", m_images.resolve("dark/dark-05.png"), "dark"));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertRefused(workflow, node, "\"Class\" has only one class, \"dark\"");
+        }
+    }
+
+    @Test
+    void aNetworkWithOtherClassesDoesNotFit() throws Exception {
+        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var node = m_chain.fineTune(m_chain.load(NodeSettingsMap.load(Chain.BUNDLED)), table,
+            NodeSettingsMap.fineTune("Path", "Class"));
+        try (var workflow = m_chain.open()) {
+            Messages.assertNotConfigured(workflow, node,
+                "The network predicts 30 classes, but the target column \"Class\" has 2.", "Replace Head");
+        }
+    }
+
+    @Test
+    void aNetworkWithAsManyOtherClassesDoesNotFit() throws Exception {
+        final var other = m_chain.table(Pictures.spec("cat", "dog"), Pictures.row("1", "x.png", "cat"));
+        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var node = m_chain.fineTune(m_chain.untrained(other, "Class"), table,
+            NodeSettingsMap.fineTune("Path", "Class"));
+        try (var workflow = m_chain.open()) {
+            Messages.assertNotConfigured(workflow, node, "\"dark\", which the network does not predict");
+        }
+    }
+
+    @Test
+    void aClassAmongTheRowsThatTheNetworkDoesNotHaveIsNamed() throws Exception {
+        final var other = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var table = m_chain.table(Pictures.spec(), Pictures.row("1", "x.png", "dark"),
+            Pictures.row("2", "x.png", "dim"));
+        final var node = m_chain.fineTune(m_chain.untrained(other, "Class"), table,
+            NodeSettingsMap.fineTune("Path", "Class"));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertRefused(workflow, node, "\"dim\", which the network does not predict");
+        }
+    }
+
+    @Test
+    void aNetworkWithAllLayersFrozenIsRefused() throws Exception {
+        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var frozen = m_chain.freeze(m_chain.untrained(table, "Class"), NodeSettingsMap.freeze("BY_NAME"));
+        final var node = m_chain.fineTune(frozen, table, NodeSettingsMap.fineTune("Path", "Class"));
+        try (var workflow = m_chain.open()) {
+            assertEquals("trainable 0 of 190,978 parameters", workflow.message(frozen));
+            Messages.assertNotConfigured(workflow, node, "All layers of the network", "textures20", "frozen");
+        }
+    }
+
+    @Test
+    void aColumnThatHoldsNoImagesIsNamed() throws Exception {
+        final var table = m_chain.table(Pictures.numbers("dark", "light"));
+        final var node = m_chain.fineTune(m_chain.untrained(table, "Class"), table,
+            NodeSettingsMap.fineTune("Number", "Class"));
+        try (var workflow = m_chain.open()) {
+            Messages.assertNotConfigured(workflow, node, "\"Number\"", "holds no images");
+        }
+    }
+
+    @Test
+    void absentColumnsAreNamed() throws Exception {
+        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var head = m_chain.untrained(table, "Class");
+        final var image = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Photo", "Class"));
+        final var target = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Path", "Species"));
+        final var none = m_chain.fineTune(head, table, NodeSettingsMap.fineTune(null, "Class"));
+        try (var workflow = m_chain.open()) {
+            Messages.assertNotConfigured(workflow, image, "no column \"Photo\"");
+            Messages.assertNotConfigured(workflow, target, "no column \"Species\"");
+            Messages.assertNotConfigured(workflow, none, "No image column is selected");
+        }
+    }
+
+    private int trained(final DataRow... rows) {
+        final var table = m_chain.table(Pictures.spec("dark", "light"), rows);
+        return m_chain.fineTune(m_chain.untrained(table, "Class"), table,
+            NodeSettingsMap.fineTune("Path", "Class").put("epochs", 1));
+    }
+
+    private static Path archive(final RunningWorkflow workflow, final int node) {
+        return ((NetworkPortObject)workflow.output(node, 1)).network().archive();
+    }
+
+    private static void assertHistory(final BufferedDataTable history, final int epochs) {
+        assertEquals(List.of("Epoch", "Training loss", "Training accuracy", "Validation loss", "Validation accuracy",
+            "Learning rate", "Seconds"), List.of(history.getDataTableSpec().getColumnNames()));
+        assertEquals(epochs, history.size());
+        assertTrue(column(history, "Training loss").get(epochs - 1) < column(history, "Training loss").get(0));
+        assertEquals(0.01, column(history, "Learning rate").get(0));
+        assertTrue(column(history, "Seconds").stream().allMatch(s -> s > 0));
+    }
+
+    private static List<Double> column(final BufferedDataTable table, final String name) {
+        final var index = table.getDataTableSpec().findColumnIndex(name);
+        final var values = new ArrayList<Double>();
+        table.forEach(row -> values.add(((DoubleValue)row.getCell(index)).getDoubleValue()));
+        return values;
+    }
+}
