@@ -75,11 +75,11 @@ final class NativeLibrary {
         }
     }
 
-    /** The jars that the library is unpacked from, which have their versions in their names. */
+    /** The jars that the library is unpacked from, with their sizes, because their names may lack the version. */
     private static String libraries() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(entry -> Path.of(entry).getFileName().toString()).filter(name -> name.startsWith("pytorch-")).sorted()
-            .collect(Collectors.joining("\n"));
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(File::new)
+            .filter(file -> file.getName().startsWith("pytorch-")).map(file -> file.getName() + " " + file.length())
+            .sorted().collect(Collectors.joining("\n"));
     }
 
     /** LibUtils unpacks into folders with this prefix, and moves them to their place when they are complete. */

@@ -144,7 +144,7 @@ public final class Engine {
         final var spec = network.spec()
             .withHead(new Head(head.layer(), head.features(), head.outputs(), head.classes(), head.isProbabilities(),
                 null, head.target()))
-            .withStep(String.format("Trained %d of %d epochs on %s; the parameters are those of epoch %d",
+            .withStep(String.format("Trained %d of %d epochs on %s, kept epoch %d.",
                 history.size(), config.epochs(), trained.device(), trained.bestEpoch()));
         return new TrainingResult(new Network(target, spec), List.copyOf(history), trained.bestEpoch(),
             trained.failed(), trained.device());

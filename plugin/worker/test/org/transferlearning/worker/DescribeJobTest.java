@@ -1,0 +1,68 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Monitor;
+import org.transferlearning.engine.Network;
+import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.job.Device;
+
+class DescribeJobTest {
+
+    @Test
+    void aNetworkIsDescribedByWhatItGives() throws Exception {
+        final var description = Workers.engine().describe(Workers.network("tiny.pt"), Device.CPU, Monitor.NONE);
+        assertArrayEquals(new long[]{1, 3}, description.outputShape());
+        assertEquals("CPU", description.device());
+        assertEquals("PyTorch 2.7.1, DJL 0.35.1", description.versions());
+    }
+
+    @Test
+    void aNetworkThatFailsIsNamedWithItsReason() throws Exception {
+        final var message = failure(Workers.withOutputs(Workers.network("failing.pt"), 3, false), Device.CPU);
+        assertTrue(message.startsWith("The network \"failing\" cannot process images of 3 channels and 16 × 16 pixels"),
+            message);
+        assertTrue(message.contains("this network never works"), message);
+    }
+
+    @Test
+    void preprocessingThatDoesNotFitIsSaid() throws Exception {
+        final var network = Workers.network("tiny.pt");
+        final var gray =
+            new Preprocessing(0, 16, Preprocessing.Channels.GRAY, 1, List.of(0.0), List.of(1.0));
+        final var message = failure(Workers.with(network, network.spec().withPreprocessing(gray)), Device.CPU);
+        assertTrue(message.startsWith("The network \"tiny\" cannot process images of 1 channels and 16 × 16 pixels"),
+            message);
+    }
+
+    @Test
+    void anotherNumberOfOutputsThanClassesIsSaid() throws Exception {
+        final var message = failure(Workers.withOutputs(Workers.network("tiny.pt"), 5, false), Device.CPU);
+        assertTrue(message.contains("(1, 3) for 1 images; expected is one of 5 numbers per image"), message);
+    }
+
+    @Test
+    void anAbsentGpuIsSaid() throws Exception {
+        final var description =
+            Workers.engine().describe(Workers.network("tiny.pt"), Device.AUTOMATIC, Monitor.NONE);
+        Assumptions.assumeTrue(description.device().equals("CPU"), "needs a computer without a GPU");
+        final var message = failure(Workers.network("tiny.pt"), new Device(Device.Kind.GPU, 1));
+        assertEquals("GPU 1 was asked for, but PyTorch finds no GPU that it can use.", message);
+    }
+
+    private static String failure(final Network network, final Device device) {
+        final var failure = assertThrows(EngineException.class,
+            () -> Workers.engine().describe(network, device, Monitor.NONE));
+        assertTrue(failure.resolution().endsWith("."), failure.resolution());
+        return failure.getMessage();
+    }
+}

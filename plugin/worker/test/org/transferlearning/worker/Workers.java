@@ -1,0 +1,140 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Head;
+import org.transferlearning.engine.Monitor;
+import org.transferlearning.engine.Network;
+import org.transferlearning.engine.NetworkReader;
+import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.job.Device;
+import org.transferlearning.engine.job.Engine;
+import org.transferlearning.engine.job.ImageItem;
+import org.transferlearning.engine.job.Prediction;
+import org.transferlearning.engine.job.PredictionConfig;
+import org.transferlearning.engine.job.TrainingItem;
+import org.transferlearning.engine.process.WorkerInstallation;
+import org.transferlearning.worker.image.TestData;
+
+/** Real workers, and the networks and images of {@code test-data/networks/make_networks.py}, for tests. */
+final class Workers {
+
+    /** No resizing, 16 × 16 pixels, ImageNet's mean and standard deviation. */
+    static final Preprocessing PREPROCESSING =
+        new Preprocessing(0, 16, Preprocessing.Channels.RGB, 1 / 255.0, Preprocessing.IMAGENET.mean(),
+            Preprocessing.IMAGENET.std());
+
+    private static final String NATIVE = "pytorch-native-";
+
+    private Workers() {
+    }
+
+    /** @return the files of a worker, from this test's class path and the fragment of this platform */
+    static WorkerInstallation installation() throws IOException {
+        final var classPath = new ArrayList<Path>();
+        final var nativeJars = new ArrayList<Path>();
+        for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            (entry.contains(NATIVE) ? nativeJars : classPath).add(Path.of(entry).toAbsolutePath());
+        }
+        if (nativeJars.isEmpty()) {
+            nativeJars.addAll(fragmentJars());
+        }
+        return new WorkerInstallation(WorkerInstallation.currentJava(), classPath, nativeJars,
+            WorkerInstallation.defaultCache());
+    }
+
+    private static List<Path> fragmentJars() throws IOException {
+        final var os = System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("linux") ? "linux"
+            : File.separatorChar == '\\' ? "win32" : "macosx";
+        final var arch = System.getProperty("os.arch").replace("amd64", "x86_64");
+        final var folder = TestData.file("").resolve("../../worker." + os + "." + arch + "/lib").normalize();
+        try (var files = Files.list(folder)) {
+            return files.filter(f -> f.getFileName().toString().startsWith(NATIVE)).toList();
+        }
+    }
+
+    static Engine engine() throws IOException {
+        return new Engine(installation());
+    }
+
+    /**
+     * @param file of test-data/networks
+     * @return the network with all layers trainable
+     */
+    static Network network(final String file) throws EngineException, IOException {
+        final var archive = TestData.file("networks/" + file);
+        return new Network(archive, NetworkReader.read(archive).withPreprocessing(PREPROCESSING));
+    }
+
+    /** @return the network with another head, which says what its outputs are */
+    static Network withOutputs(final Network network, final int outputs, final boolean isProbabilities) {
+        final var head = network.spec().head();
+        return with(network, network.spec().withHead(
+            new Head(head.layer(), head.features(), outputs, List.of(), isProbabilities, head.initialization())));
+    }
+
+    static Network with(final Network network, final NetworkSpec spec) {
+        return new Network(network.archive(), spec);
+    }
+
+    /**
+     * @param number of the image
+     * @return a PNG
+     */
+    static ImageItem image(final int number) {
+        final var image = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+        for (var y = 0; y < 16; y++) {
+            for (var x = 0; x < 16; x++) {
+                var rgb = 0;
+                for (var c = 0; c < 3; c++) {
+                    rgb = rgb << 8 | (7 * x + 13 * y + 50 * c + 31 * number + x * y * number) % 256;
+                }
+                image.setRGB(x, y, rgb);
+            }
+        }
+        final var png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException ex) {
+            throw new IllegalStateException(ex);
+        }
+        return new ImageItem.Encoded(png.toByteArray());
+    }
+
+    static Stream<ImageItem> images(final int count) {
+        return IntStream.range(0, count).mapToObj(i -> image(i % 8));
+    }
+
+    /** @return images 0 to count − 1 with the labels 0, 1, 2, 0, … */
+    static Stream<TrainingItem> labeled(final int count, final boolean isValidation) {
+        return IntStream.range(0, count).mapToObj(i -> new TrainingItem(image(i % 8), i % 3, isValidation));
+    }
+
+    static List<Prediction> predict(final Network network, final Stream<ImageItem> images, final int batchSize)
+        throws EngineException, IOException {
+        final var predictions = new ArrayList<Prediction>();
+        engine().predict(network, images.iterator(), new PredictionConfig(batchSize, Device.CPU), Monitor.NONE,
+            predictions::add);
+        return predictions;
+    }
+
+    /** @return the numbers in a line of expected.txt */
+    static double[] expected(final int line) throws IOException {
+        return Stream.of(Files.readAllLines(TestData.file("networks/expected.txt")).get(line).split(" "))
+            .mapToDouble(Double::parseDouble).toArray();
+    }
+}
