@@ -104,7 +104,8 @@ public final class HeadReplacer {
         }
         if (!spec.cutPoints().contains(spec.head().layer())) {
             throw new EngineException("The network “" + spec.name() + "” cannot be cut before its last linear layer “"
-                + spec.head().layer() + "”, because the layer runs conditionally or more than once.",
+                + spec.head().layer() + "”, because the layer runs conditionally or more than once, or its weights belong to "
+                    + "another layer too.",
                 "Trace the network (torch.jit.trace) instead of scripting it, or choose another network.");
         }
     }

@@ -17,7 +17,8 @@ import org.transferlearning.engine.script.Statement;
 
 /**
  * Follows a network's code from the root's {@code forward} without computing anything, and notes in which order the
- * modules use their tensors. Both branches of a condition are followed, loops once.
+ * modules use their tensors. Where a branch depends on a flag that the network was saved with, that branch is followed,
+ * else both are; loops once.
  */
 public final class Execution {
 
@@ -123,15 +124,30 @@ public final class Execution {
             } else if (statement instanceof Statement.Return result && result.value() != null) {
                 frame.m_result = use(result.value(), frame);
             } else if (statement instanceof Statement.Block block) {
-                for (final Expression head : block.heads()) {
-                    use(head, frame);
-                }
-                frame.m_conditions++;
-                runAll(block.body(), frame);
-                runAll(block.otherwise(), frame);
-                frame.m_conditions--;
+                runBlock(block, frame);
             }
         }
+    }
+
+    private void runBlock(final Statement.Block block, final Frame frame) throws ScriptException {
+        Value condition = Value.UNKNOWN;
+        for (final Expression head : block.heads()) {
+            condition = use(head, frame);
+        }
+        frame.m_conditions++;
+        if (block.keyword().equals("if") && condition instanceof Value.Flag flag) {
+            runAll(flag.isTrue() ? block.body() : block.otherwise(), frame);
+        } else {
+            final var before = new HashMap<>(frame.m_variables);
+            runAll(block.body(), frame);
+            final var after = new HashMap<>(frame.m_variables);
+            frame.m_variables.putAll(before);
+            runAll(block.otherwise(), frame);
+            // what the branches do not agree on is unknown
+            frame.m_variables.replaceAll((name, value) -> after.getOrDefault(name, value).equals(value) ? value
+                : Value.UNKNOWN);
+        }
+        frame.m_conditions--;
     }
 
     private void assign(final Statement.Assignment assignment, final Frame frame) throws ScriptException {
@@ -164,6 +180,8 @@ public final class Execution {
         if (expression instanceof Expression.Name name) {
             final Value function = new Value.Function(name.name());
             return frame.m_variables.getOrDefault(name.name(), function);
+        } else if (expression instanceof Expression.Literal literal && literal.text().matches("True|False")) {
+            return new Value.Flag(literal.text().equals("True"));
         } else if (expression instanceof Expression.Attribute attribute) {
             return attribute(evaluate(attribute.target(), frame), attribute.name());
         } else if (expression instanceof Expression.Call call) {
@@ -181,8 +199,12 @@ public final class Execution {
             if (child != null) {
                 return new Value.Module(child);
             }
-            final boolean isTensor = module.node().tensors().containsKey(name);
-            return isTensor ? new Value.Parameter(module.node()) : Value.UNKNOWN;
+            if (module.node().tensors().containsKey(name)) {
+                return new Value.Parameter(module.node());
+            }
+            // the mode of training and evaluation changes after loading
+            final Object saved = name.equals("training") ? null : module.node().instance().attributes().get(name);
+            return saved instanceof Boolean flag ? new Value.Flag(flag) : Value.UNKNOWN;
         } else if (target instanceof Value.Function function) {
             return new Value.Function(function.name() + "." + name);
         }

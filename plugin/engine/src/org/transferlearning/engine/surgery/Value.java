@@ -17,6 +17,10 @@ sealed interface Value {
     record Probabilities() implements Value {
     }
 
+    /** A flag that the network was saved with. */
+    record Flag(boolean isTrue) implements Value {
+    }
+
     /** A module. */
     record Module(ModuleNode node) implements Value {
     }

@@ -1,0 +1,169 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Expected tables, kinds and values are PyTorch's, see {@code test-data/make_fixtures.py}. */
+class NetworkReaderTest {
+
+    @TempDir
+    Path m_folder;
+
+    @ParameterizedTest
+    @MethodSource("org.transferlearning.engine.TestNetworks#fixtures")
+    void layerTableIsThatOfPyTorch(final String name) throws Exception {
+        assertTable(TestNetworks.fixture(name), name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.transferlearning.engine.TestNetworks#realNetworks")
+    void layerTableOfRealNetworksIsThatOfPyTorch(final String name) throws Exception {
+        assertTable(TestNetworks.real(name), name);
+    }
+
+    private static void assertTable(final Path archive, final String name) throws Exception {
+        final TestNetworks.Expected expected = TestNetworks.expected(name);
+        final NetworkSpec spec = NetworkReader.read(archive);
+        final var parameters = new ArrayList<String>();
+        final var buffers = new ArrayList<String>();
+        for (final Layer layer : spec.layers()) {
+            layer.parameters().forEach(t -> parameters.add(layer.fullName(t) + " " + text(t)));
+            layer.buffers().forEach(t -> buffers.add(layer.fullName(t) + " " + text(t)));
+        }
+        assertEquals(expected.parameters().stream().map(t -> t.name() + " " + t.shape()).toList(), parameters);
+        assertEquals(expected.buffers().stream().map(t -> t.name() + " " + t.shape()).toList(), buffers);
+        assertEquals(expected.layers(), spec.layers().stream().map(l -> l.path() + " " + l.kind()).toList());
+    }
+
+    private static String text(final Layer.Tensor tensor) {
+        return tensor.shape().toString().replace(" ", "");
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.transferlearning.engine.TestNetworks#fixtures")
+    void valuesAreBitwiseThoseOfPyTorch(final String name) throws Exception {
+        assertValues(TestNetworks.fixture(name), name);
+    }
+
+    @Test
+    void valuesOfARealNetworkAreBitwiseThoseOfPyTorch() throws Exception {
+        assertValues(TestNetworks.real("resnet20_cifar10.scripted"), "resnet20_cifar10.scripted");
+    }
+
+    private static void assertValues(final Path archive, final String name) throws Exception {
+        final TestNetworks.Expected expected = TestNetworks.expected(name);
+        final var all = new ArrayList<>(expected.parameters());
+        all.addAll(expected.buffers());
+        assertEquals(all.stream().map(TestNetworks.Expected.Tensor::name).sorted().toList(),
+            NetworkReader.tensorNames(archive).stream().sorted().toList());
+        for (final TestNetworks.Expected.Tensor tensor : all) {
+            final byte[] values = NetworkReader.tensor(archive, tensor.name()).array();
+            final byte[] hash = MessageDigest.getInstance("SHA-256").digest(values);
+            assertEquals(tensor.hash(), HexFormat.of().formatHex(hash), tensor.name());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.transferlearning.engine.TestNetworks#fixtures")
+    void tellsTracedFromScripted(final String name) throws Exception {
+        // "tied" has neither batch norm nor dropout
+        assertEquals(name.endsWith(".traced"), NetworkReader.read(TestNetworks.fixture(name)).isTraced());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tiny_mobilenet.scripted,classifier.1,8,5,false", "tiny_mobilenet.traced,classifier.1,8,5,false",
+        "tiny_resnet.scripted,fc,8,5,false", "tiny_resnet.traced,fc,8,5,false", "log_softmax.scripted,fc2,7,5,false",
+        "log_softmax.traced,fc2,7,5,false", "functional_softmax.scripted,fc2,7,5,true",
+        "functional_softmax.traced,fc2,7,5,true", "softmaxed.scripted,5,6,5,true", "softmaxed.traced,5,6,5,true",
+        "norm_head.scripted,head.2,6,5,false", "twins.scripted,second.1,6,6,false", "tied.scripted,b,3,3,false"})
+    void headIsTheLastLinearLayer(final String name, final String layer, final int features, final int outputs,
+        final boolean isProbabilities) throws Exception {
+        final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture(name));
+        assertEquals(new Head(layer, features, outputs, List.of(), isProbabilities, null), spec.head());
+        assertEquals(List.of(layer), spec.cutPoints());
+    }
+
+    @Test
+    void aLinearLayerInABranchIsTheHeadButNoCutPoint() throws Exception {
+        final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture("conditional.scripted"));
+        assertEquals("fc", spec.head().layer());
+        assertEquals(List.of(), spec.cutPoints());
+    }
+
+    @Test
+    void aLinearLayerThatIsHandedItsWeightIsTheHeadButNoCutPoint() throws Exception {
+        final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture("tied.traced"));
+        assertEquals("b", spec.head().layer());
+        assertEquals(List.of(), spec.cutPoints());
+    }
+
+    @Test
+    void aNetworkThatEndsInAConvolutionHasNoHead() throws Exception {
+        final NetworkSpec spec = NetworkReader.read(TestNetworks.real("squeezenet1_0_imagenet.scripted"));
+        assertEquals(new Head("", 0, 0, List.of(), false, null), spec.head());
+    }
+
+    @Test
+    void blocksAreTheChildrenOfTheContainerWithNearlyAllLayers() throws Exception {
+        assertEquals(List.of("features.0", "features.1", "features.2", "features.3", "classifier.1"),
+            NetworkReader.read(TestNetworks.fixture("tiny_mobilenet.traced")).blocks());
+    }
+
+    @Test
+    void blocksAreTheChildrenOfTheRootIfNoContainerHasNearlyAllLayers() throws Exception {
+        assertEquals(List.of("conv1", "bn1", "layer1", "layer2", "fc"),
+            NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted")).blocks());
+    }
+
+    @Test
+    void nameIsTheFileNameWithoutItsEnding() throws Exception {
+        assertEquals("tiny_resnet", NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted")).name());
+    }
+
+    @Test
+    void aPlainNetworkHasNoClassesAndTheUsualPreprocessing() throws Exception {
+        final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted"));
+        assertTrue(spec.classes().isEmpty());
+        assertEquals(Preprocessing.IMAGENET, spec.preprocessing());
+        assertTrue(spec.frozen().isEmpty());
+    }
+
+    @Test
+    void aNetworkOf400LayersIsReadInATenthOfASecond() throws Exception {
+        final Path archive = m_folder.resolve("long.pt");
+        SyntheticArchive.sequence(archive, 400);
+        assertEquals(400, NetworkReader.read(archive).layers().size());
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < 10; i++) {
+            final long start = System.nanoTime();
+            NetworkReader.read(archive);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        // the best of several, because other processes may use the same cores
+        assertTrue(best < Duration.ofMillis(100).toNanos(), best / 1_000_000 + " ms");
+    }
+
+    @Test
+    void namesAnAbsentTensor() {
+        final var e = org.junit.jupiter.api.Assertions.assertThrows(EngineException.class,
+            () -> NetworkReader.tensor(TestNetworks.fixture("tiny_resnet.scripted"), "layer9.weight"));
+        assertTrue(e.getMessage().contains("“layer9.weight”"));
+        assertFalse(e.resolution().isEmpty());
+    }
+}

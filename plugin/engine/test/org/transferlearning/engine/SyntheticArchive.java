@@ -1,0 +1,113 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import org.transferlearning.engine.archive.Pickled;
+import org.transferlearning.engine.archive.Pickler;
+import org.transferlearning.engine.archive.ZipWriter;
+
+/** Archives that no PyTorch needs to have written: long ones, deep ones and hostile ones. */
+final class SyntheticArchive {
+
+    private SyntheticArchive() {
+    }
+
+    /** A sequence of linear layers, each with a class of its own, as PyTorch writes them. */
+    static void sequence(final Path file, final int length) throws IOException {
+        final var code = new LinkedHashMap<String, String>();
+        final var attributes = new StringBuilder();
+        final var lines = new StringBuilder();
+        final var root = new Pickled.Dict();
+        String value = "input";
+        for (int i = 0; i < length; i++) {
+            final String module = "__torch__.torch.nn.modules.linear.___torch_mangle_" + i;
+            code.put(module, linear(module + ".Linear"));
+            attributes.append("  __annotations__[\"").append(i).append("\"] = ").append(module).append(".Linear\n");
+            lines.append("    _").append(i).append(" = getattr(self, \"").append(i).append("\")\n");
+            lines.append("    input").append(i).append(" = (_").append(i).append(").forward(").append(value)
+                .append(", )\n");
+            value = "input" + i;
+            root.entries().put(Integer.toString(i), instance(module, "Linear", linearState(i)));
+        }
+        code.put("__torch__.torch.nn.modules.container", "class Sequential(Module):\n" + attributes
+            + "  def forward(self: __torch__.torch.nn.modules.container.Sequential,\n    input: Tensor) -> Tensor:\n"
+            + lines + "    return " + value + "\n");
+        write(file, Pickler.toBytes(instance("__torch__.torch.nn.modules.container", "Sequential", root)), code, length);
+    }
+
+    /** Modules that contain one another, level by level. */
+    static void nested(final Path file, final int depth) throws IOException {
+        final var pickle = new ByteArrayOutputStream();
+        pickle.write(new byte[]{(byte)0x80, 2});
+        final byte[] open = "c__torch__.nets\nBox\n)\u0081}X\5\0\0\0child".getBytes(StandardCharsets.ISO_8859_1);
+        for (int i = 0; i < depth; i++) {
+            pickle.write(open);
+        }
+        pickle.write('N');
+        for (int i = 0; i < depth; i++) {
+            pickle.write('s');
+            pickle.write('b');
+        }
+        pickle.write('.');
+        write(file, pickle.toByteArray(), Map.of("__torch__.nets", box()), 0);
+    }
+
+    /** An archive with a module tree of any bytes. */
+    static void withPickle(final Path file, final byte[] pickle) throws IOException {
+        write(file, pickle, Map.of("__torch__.nets", box()), 0);
+    }
+
+    private static String box() {
+        return "class Box(Module):\n  child : __torch__.nets.Box\n"
+            + "  def forward(self: __torch__.nets.Box,\n    x: Tensor) -> Tensor:\n    return x\n";
+    }
+
+    private static String linear(final String type) {
+        return "class Linear(Module):\n  __parameters__ = [\"weight\", ]\n  __buffers__ = []\n  weight : Tensor\n"
+            + "  training : bool\n  def forward(self: " + type + ",\n    input: Tensor) -> Tensor:\n"
+            + "    weight = self.weight\n    return torch.linear(input, weight, None)\n";
+    }
+
+    private static Pickled.Dict linearState(final int key) {
+        final var id = new Pickled.Tuple(java.util.List.of("storage", new Pickled.Global("torch", "FloatStorage"),
+            Integer.toString(key), "cpu", 4L));
+        final var arguments = new Pickled.Tuple(java.util.List.of(new Pickled.Persistent(id), 0L,
+            new Pickled.Tuple(java.util.List.of(2L, 2L)), new Pickled.Tuple(java.util.List.of(2L, 1L)), true,
+            new Pickled.Call(new Pickled.Global("collections", "OrderedDict"),
+                new Pickled.Tuple(java.util.List.of()))));
+        final var state = new Pickled.Dict();
+        state.entries().put("weight",
+            new Pickled.Call(new Pickled.Global("torch._utils", "_rebuild_tensor_v2"), arguments));
+        state.entries().put("training", false);
+        return state;
+    }
+
+    private static Pickled.Instance instance(final String module, final String name, final Pickled.Dict state) {
+        final var instance = new Pickled.Instance(new Pickled.Global(module, name));
+        instance.setState(state);
+        return instance;
+    }
+
+    private static void write(final Path file, final byte[] pickle, final Map<String, String> code, final int tensors)
+        throws IOException {
+        try (var zip = new ZipWriter(file)) {
+            zip.add("net/data.pkl", pickle);
+            for (final Map.Entry<String, String> entry : code.entrySet()) {
+                zip.add("net/code/" + entry.getKey().replace('.', '/') + ".py",
+                    entry.getValue().getBytes(StandardCharsets.UTF_8));
+            }
+            for (int i = 0; i < tensors; i++) {
+                zip.add("net/data/" + i, new byte[16]);
+            }
+            zip.add("net/constants.pkl", new byte[]{(byte)0x80, 2, ')', '.'});
+            zip.add("net/version", "3\n".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
