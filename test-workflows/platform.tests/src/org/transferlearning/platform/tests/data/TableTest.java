@@ -152,7 +152,7 @@ class TableTest {
     @Test
     void theDomainGivenWithTheSpecificationIsExtended() throws Exception {
         final var creator = new DataColumnSpecCreator("text", StringCell.TYPE);
-        creator.setDomain(new DataColumnDomainCreator(new StringCell("given")).createDomain());
+        creator.setDomain(new DataColumnDomainCreator(new DataCell[]{new StringCell("given")}).createDomain());
         final var values = domain(new DataTableSpec(creator.createSpec()), new StringCell("new")).getValues();
         assertEquals(List.of(new StringCell("given"), new StringCell("new")), List.copyOf(values));
     }

@@ -32,7 +32,7 @@ public class DataColumnDomainCreator {
     }
 
     /** @param values the possible values in their order */
-    public DataColumnDomainCreator(final DataCell... values) {
+    public DataColumnDomainCreator(final DataCell[] values) {
         this(values == null ? null : new LinkedHashSet<>(Arrays.asList(values)));
     }
 
