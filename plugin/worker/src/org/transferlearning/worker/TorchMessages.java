@@ -3,11 +3,16 @@
 package org.transferlearning.worker;
 
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What PyTorch says when something fails, in one line instead of fifty. */
 final class TorchMessages {
 
     private static final int LONGEST = 300;
+
+    /** For example {@code builtins.RuntimeError: the reason}. */
+    private static final Pattern REASON = Pattern.compile("[\\w.]*(?:Error|Exception): (.+)");
 
     private TorchMessages() {
     }
@@ -23,9 +28,8 @@ final class TorchMessages {
             return throwable.getClass().getSimpleName();
         }
         final var lines = Arrays.stream(message.split("\\R")).map(String::strip).filter(l -> !l.isEmpty()).toList();
-        final var reason = lines.stream().filter(l -> l.startsWith("RuntimeError:"))
-            .reduce((first, second) -> second).map(l -> l.substring("RuntimeError:".length()).strip())
-            .filter(l -> !l.isEmpty()).orElse(lines.get(0));
+        final var reason = lines.stream().map(REASON::matcher).filter(Matcher::matches)
+            .reduce((first, second) -> second).map(m -> m.group(1)).orElse(lines.get(0));
         final var text = reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
         return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
     }
