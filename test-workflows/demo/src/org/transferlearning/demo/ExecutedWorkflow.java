@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.workflow.NodeContainer;
 import org.knime.core.node.workflow.NodeMessage;
@@ -45,13 +46,18 @@ final class ExecutedWorkflow implements AutoCloseable {
     }
 
     /**
-     * @throws IOException if a node is not executed, with its message
+     * @throws IOException if a node is not executed, with the messages of those that are the reason
      */
     void requireExecuted() throws IOException {
-        final var others = sorted().stream().filter(node -> !node.getNodeContainerState().isExecuted())
-            .map(ExecutedWorkflow::describe).collect(Collectors.joining("; "));
+        final var others = sorted().stream().filter(node -> !node.getNodeContainerState().isExecuted()).toList();
         if (!others.isEmpty()) {
-            throw new IOException("These nodes are not executed: " + others);
+            // a node that only waits for another has no message
+            final var reasons = Stream.of(NodeMessage.Type.ERROR, NodeMessage.Type.WARNING, NodeMessage.Type.RESET)
+                .map(type -> others.stream().filter(node -> node.getNodeMessage().getMessageType() == type).toList())
+                .filter(nodes -> !nodes.isEmpty()).findFirst().orElse(others);
+            throw new IOException(reasons.stream().map(node -> "The node \"" + node.getName() + "\" ("
+                + node.getID().getIndex() + ") was not executed. " + node.getNodeMessage().getMessage())
+                .collect(Collectors.joining("\n")));
         }
     }
 

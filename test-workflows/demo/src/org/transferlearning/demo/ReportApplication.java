@@ -29,7 +29,7 @@ public final class ReportApplication implements IApplication {
             print(workflow, Path.of(argument(arguments, "-csv=")), out);
             return EXIT_OK;
         } catch (IOException | IllegalArgumentException ex) {
-            System.err.println("No report: " + ex.getMessage());
+            out.println(ex.getMessage());
             return FAILED;
         }
     }

@@ -44,7 +44,7 @@ public final class Demo {
         final var variables = new WorkflowVariables(build.root(), System::getProperty).arguments();
         try {
             demo.execute("Surface_Inspection", variables);
-            demo.report(null);
+            System.out.println(demo.report());
         } catch (IOException ex) {
             System.err.println("The demo failed: " + ex.getMessage());
             throw ex;
@@ -70,24 +70,27 @@ public final class Demo {
         System.out.println("Executing the workflow \"" + workflow + "\"; the log is " + log());
         final var exitCode = m_build.installation().run(javaArguments(), BATCH, arguments, log());
         if (exitCode != 0) {
-            throw new IOException(reason() + " (exit code " + exitCode + " of the batch application; log: " + log()
-                + ")");
+            throw new IOException(reason() + "\nThe batch application ended with " + exitCode + "; its log is " + log()
+                + ".");
         }
     }
 
     /**
-     * Prints what the executed workflow holds and writes all predictions to a CSV file.
+     * Tells what the executed workflow holds, and writes all predictions to a CSV file.
      *
-     * @param print file for the text; null to print it
+     * @return the text for a person
      * @throws IOException if it fails, with the reason
      * @throws InterruptedException if this thread is interrupted
      */
-    public void report(final Path print) throws IOException, InterruptedException {
+    public String report() throws IOException, InterruptedException {
+        final var report = m_output.resolve("report.txt");
         final var exitCode = m_build.installation().run(javaArguments(), REPORT, List.of("-data", workspace(),
-            "-workflowDir=" + executed(), "-csv=" + m_output.resolve("predictions.csv")), print);
+            "-workflowDir=" + executed(), "-csv=" + m_output.resolve("predictions.csv")), report);
+        final var text = Files.readString(report);
         if (exitCode != 0) {
-            throw new IOException("The report on the executed workflow ended with " + exitCode + ".");
+            throw new IOException(text.strip());
         }
+        return text;
     }
 
     /** @return the folder with the executed workflow */
@@ -107,11 +110,18 @@ public final class Demo {
         return List.of("-Xmx1g", "-Djava.awt.headless=true", m_build.cacheArgument());
     }
 
-    /** The first error that the log tells of. */
-    private String reason() throws IOException {
+    /** What the nodes of the saved workflow say; if it was not saved, the first error in the log. */
+    private String reason() throws IOException, InterruptedException {
+        if (Files.exists(executed())) {
+            try {
+                report();
+            } catch (IOException ex) {
+                return ex.getMessage();
+            }
+        }
         try (var lines = Files.lines(log())) {
             return lines.filter(line -> line.contains("ERROR")).findFirst().map(String::strip)
-                .orElse("The workflow was not executed");
+                .orElse("The workflow was not executed.");
         }
     }
 }

@@ -22,7 +22,7 @@ public record EclipseApplication(Path folder) {
      * @param vmArguments arguments of the Java program
      * @param application the id of the application
      * @param arguments its arguments
-     * @param log file for its standard output and error; null to share this process's
+     * @param log file for its standard output and error
      * @return the exit code
      * @throws IOException if the launcher is absent or the Java program cannot be started
      * @throws InterruptedException if this thread is interrupted; the process is then ended
@@ -33,12 +33,8 @@ public record EclipseApplication(Path folder) {
         command.addAll(vmArguments);
         command.addAll(List.of("-jar", launcher().toString(), "-nosplash", "-application", application));
         command.addAll(arguments);
-        final var builder = new ProcessBuilder(command);
-        if (log == null) {
-            builder.inheritIO();
-        } else {
-            builder.redirectErrorStream(true).redirectOutput(log.toFile()).redirectInput(nothing());
-        }
+        final var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile())
+            .redirectInput(nothing());
         final var process = builder.start();
         try {
             return process.waitFor();
