@@ -1,6 +1,6 @@
 # Copyright (c) 2026 The Transfer Learning for KNIME authors
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the bundled network: trains a small residual network on the pictures of patterns.py and saves it as TorchScript.
+"""Makes the bundled network: a small residual network, trained on the pictures of patterns.py, as TorchScript.
 
     python3 network.py TARGET.pt [--epochs 12] [--per-class 600]
 

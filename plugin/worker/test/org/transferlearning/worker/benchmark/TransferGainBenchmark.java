@@ -28,8 +28,8 @@ import org.transferlearning.engine.process.WorkerInstallation;
 
 /**
  * Measures what transfer gains: trains a network on the folder {@code train} of a data set, once per recipe and seed,
- * and prints the accuracy on the folder {@code holdout} as a Markdown table. Arguments: the network's archive, the
- * data set's folder, the number of epochs, and optionally recipes with a learning rate instead of all with their own, for
+ * and prints the accuracy on the folder {@code holdout} as a Markdown table. Arguments: the network's archive, the data
+ * set's folder, the number of epochs, and optionally recipes with a learning rate instead of all with their own, for
  * example {@code FROZEN=0.003}. The class path must hold the engine, the worker, its libraries and the native library,
  * as a worker's does.
  */
@@ -100,7 +100,7 @@ public final class TransferGainBenchmark {
         }
         final double mean = Arrays.stream(accuracies).average().orElseThrow();
         final double squares = Arrays.stream(accuracies).map(a -> (a - mean) * (a - mean)).sum();
-        return String.format(Locale.ROOT, "| %s | %s | %.3f ± %.3f | %.1f |", recipe.m_text, rate, mean,
+        return String.format(Locale.ROOT, "| %s | %.4f | %.3f ± %.3f | %.1f |", recipe.m_text, rate, mean,
             Math.sqrt(squares / (SEEDS - 1)), (System.nanoTime() - start) / 1e9 / SEEDS);
     }
 
