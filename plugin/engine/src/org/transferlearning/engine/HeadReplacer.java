@@ -43,7 +43,8 @@ public final class HeadReplacer {
         final List<Layer> layers = new ArrayList<>();
         for (final Layer layer : spec.layers()) {
             if (!layer.path().equals(old.layer())) {
-                layers.add(new Layer(renamed(layer.path()), layer.kind(), renamed(layer.block()), layer.parameters(),
+                final String block = layer.block().equals(Head.NEW_LAYER) ? RENAMED_LAYER : renamed(layer.block());
+                layers.add(new Layer(renamed(layer.path()), layer.kind(), block, layer.parameters(),
                     layer.buffers()));
             }
         }

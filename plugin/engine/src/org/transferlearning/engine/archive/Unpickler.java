@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -47,7 +48,8 @@ public final class Unpickler {
     public static Object read(final byte[] stream) throws PickleException {
         try {
             return new Unpickler(stream).run();
-        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException | ClassCastException e) {
+        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException | ClassCastException
+            | NullPointerException e) {
             throw new PickleException("broken stream: " + e);
         }
     }
@@ -109,7 +111,8 @@ public final class Unpickler {
             }
             case 'R' -> {
                 final var arguments = (Pickled.Tuple)pop();
-                m_stack.add(new Pickled.Call((Pickled.Global)pop(), arguments));
+                m_stack.add(new Pickled.Call(Objects.requireNonNull((Pickled.Global)pop()),
+                    Objects.requireNonNull(arguments)));
             }
             case 'b' -> {
                 final Object state = pop();

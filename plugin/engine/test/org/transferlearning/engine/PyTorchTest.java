@@ -1,0 +1,69 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What PyTorch itself makes of rewritten networks; skipped where Python has no PyTorch. */
+class PyTorchTest {
+
+    @TempDir
+    Path m_folder;
+
+    private record Outcome(int code, String output) {
+    }
+
+    private static Outcome python(final List<String> arguments) throws IOException, InterruptedException {
+        final var command = new ArrayList<String>();
+        command.add(System.getProperty("transferlearning.python", "/usr/bin/python3"));
+        command.addAll(arguments);
+        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(process.waitFor(), output);
+    }
+
+    private static boolean hasPyTorch() throws InterruptedException {
+        try {
+            return python(List.of("-c", "import torch")).code == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void rewrittenNetworksComputeTheFeaturesOfTheOriginalAndTheNewHeadOnThem() throws Exception {
+        assumeTrue(hasPyTorch(), "no PyTorch here");
+        final var arguments = new ArrayList<String>();
+        arguments.add(TestNetworks.folder().resolve("check_head.py").toString());
+        for (final String name : TestNetworks.cutFixtures().toList()) {
+            final Path archive = TestNetworks.fixture(name);
+            final Path once = m_folder.resolve(name + ".pt");
+            final Path twice = m_folder.resolve(name + ".twice.pt");
+            write(archive, once, List.of("a", "b", "c"));
+            write(once, twice, List.of("a", "b", "c", "d"));
+            for (final Path written : List.of(once, twice)) {
+                arguments.add(TestNetworks.folder().resolve(name + ".expected.txt").toString());
+                arguments.add(written.toString());
+            }
+        }
+        final Outcome outcome = python(arguments);
+        assertEquals(0, outcome.code, outcome.output);
+        // two networks per fixture
+        assertEquals((arguments.size() - 1) / 2, outcome.output.lines().filter(l -> l.startsWith("ok ")).count());
+    }
+
+    private static void write(final Path archive, final Path target, final List<String> classes) throws Exception {
+        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(archive), classes, 11);
+        NetworkWriter.materialize(new Network(archive, spec), target);
+    }
+}
