@@ -115,7 +115,7 @@ final class Inbox {
             for (var message = m_reader.receive(); message != null; message = m_reader.receive()) {
                 accept(message);
             }
-        } catch (IOException ex) {
+        } catch (IOException | RuntimeException ex) {
             System.err.println("The engine's messages cannot be read: " + ex.getMessage());
             end(2);
         }

@@ -44,7 +44,7 @@ public final class Main {
         Runtime.getRuntime().halt(exitCode);
     }
 
-    private static Message.Outcome outcome(final Inbox inbox, final MessageWriter out) throws IOException {
+    private static Message.Outcome outcome(final Inbox inbox, final MessageWriter out) {
         try {
             final var job = inbox.start();
             final var report = new Report(out, inbox);
@@ -58,6 +58,10 @@ public final class Main {
             return new Message.Canceled();
         } catch (EngineException ex) {
             return new Message.Failed(ex.getMessage(), ex.resolution(), ex.getCause() == null ? null : trace(ex));
+        } catch (IOException ex) { // if it is the engine that is gone, nobody will read this
+            return new Message.Failed(
+                "The worker process cannot read or write its temporary files: " + TorchMessages.firstLine(ex) + ".",
+                "Free some disk space, or choose another folder for temporary files in the preferences.", trace(ex));
         } catch (OutOfMemoryError ex) {
             return new Message.Failed("The worker process has no memory left for images.",
                 "Choose a smaller batch size, or smaller images.", trace(ex));

@@ -37,6 +37,9 @@ final class JobRunner {
 
     private long m_taken;
 
+    /** What the worker has done as far as it could tell. */
+    private double m_fraction;
+
     /**
      * @param worker a process that has no job yet
      * @param monitor for progress and cancellation
@@ -110,7 +113,8 @@ final class JobRunner {
                 m_waitingBytes -= m_waitingSizes.remove();
             }
         } else if (message instanceof Message.Progress progress) {
-            m_monitor.progress(progress.fraction(), progress.message());
+            m_fraction = Math.max(m_fraction, progress.fraction());
+            m_monitor.progress(m_fraction, progress.message());
         } else {
             m_results.accept(message);
         }

@@ -1,0 +1,154 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.protocol;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.job.Device;
+import org.transferlearning.engine.job.EpochResult;
+import org.transferlearning.engine.job.FailedItem;
+import org.transferlearning.engine.job.ImageItem;
+import org.transferlearning.engine.job.Prediction;
+import org.transferlearning.engine.job.TrainingConfig;
+import org.transferlearning.engine.protocol.Message.RunnableNetwork;
+
+class MessageStreamTest {
+
+    /** Messages that are equal to themselves after a round trip; arrays have no such equality. */
+    static List<Message> messages() {
+        final var network =
+            new RunnableNetwork("Netz ü", Path.of("/tmp/ä.pt"), Preprocessing.INCEPTION, 3, true);
+        return List.of(new Message.Describe(network, Device.AUTOMATIC),
+            new Message.Predict(network, 16, new Device(Device.Kind.GPU, 2)),
+            new Message.Train(network, Map.of("fc.weight", 1.0, "fc.bias", 0.1),
+                new TrainingConfig(3, 16, 1e-3, TrainingConfig.Optimizer.ADAMW, -5, Device.CPU), Path.of("values")),
+            new Message.Image(new ImageItem.File(Path.of("a b.png"))),
+            new Message.LabeledImage(new ImageItem.Absent("missing value"), 2, true), new Message.EndOfItems(),
+            new Message.Cancel(), new Message.Taken(1L << 40), new Message.Progress(0.25, "Epoch 1 of 3"),
+            new Message.Predictions(List.of(new Prediction(7, null, "not an image"))),
+            new Message.Epoch(new EpochResult(1, 0.5, 0.75, Double.NaN, Double.NaN, 1e-3, 2.5)),
+            new Message.Described(List.of(1L, 1000L), "CPU", "PyTorch"), new Message.Predicted(),
+            new Message.Trained(2, List.of(new FailedItem(5, "not an image")), "GPU 0"), new Message.Canceled(),
+            new Message.Failed("What is wrong.", "What to do.", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void everyMessageArrivesAsItWasSent(final Message message) throws Exception {
+        assertEquals(message, reader(bytes(message)).receive());
+    }
+
+    @Test
+    void bytesAndFloatsArriveAsTheyWereSent() throws Exception {
+        final var bytes = new byte[100_000];
+        Arrays.fill(bytes, (byte)-3);
+        final var floats = new float[]{1.5f, Float.NaN, -0f, Float.MIN_VALUE};
+        final var reader = reader(bytes(new Message.Image(new ImageItem.Encoded(bytes)),
+            new Message.Predictions(List.of(new Prediction(1, floats, null)))));
+        assertArrayEquals(bytes, ((ImageItem.Encoded)((Message.Image)reader.receive()).image()).bytes());
+        assertArrayEquals(floats,
+            ((Message.Predictions)reader.receive()).predictions().get(0).probabilities());
+    }
+
+    @Test
+    void messagesKeepTheirOrderAndTheStreamItsEnd() throws Exception {
+        final var reader = reader(bytes(messages().toArray(Message[]::new)));
+        for (var message : messages()) {
+            assertEquals(message, reader.receive());
+        }
+        assertNull(reader.receive());
+    }
+
+    @Test
+    void anyTruncationIsNoticed() throws Exception {
+        final var bytes = bytes(new Message.Progress(0.5, "half"));
+        for (var length = 1; length < bytes.length; length++) {
+            final var reader = reader(Arrays.copyOf(bytes, length));
+            assertEquals("The stream ends within a message",
+                assertThrows(ProtocolException.class, reader::receive).getMessage());
+        }
+    }
+
+    @Test
+    void anyDamagedByteIsNoticed() throws Exception {
+        final var good = bytes(new Message.Progress(0.5, "half"));
+        for (var i = 0; i < good.length; i++) {
+            final var bytes = good.clone();
+            bytes[i] ^= 0x10;
+            assertThrows(ProtocolException.class, reader(bytes)::receive, "byte " + i);
+        }
+    }
+
+    @Test
+    void somethingElseThanMessagesIsShown() {
+        final var reader = reader("Hello, world\n".getBytes(StandardCharsets.US_ASCII));
+        assertEquals("The stream holds 0x48656C6C where a message should start",
+            assertThrows(ProtocolException.class, reader::receive).getMessage());
+    }
+
+    @Test
+    void textBetweenMessagesIsNoticed() throws Exception {
+        final var out = new ByteArrayOutputStream();
+        final var writer = new MessageWriter(out);
+        writer.send(new Message.Predicted());
+        out.write("printed by a library".getBytes(StandardCharsets.US_ASCII));
+        writer.send(new Message.Predicted());
+        final var reader = reader(out.toByteArray());
+        assertEquals(new Message.Predicted(), reader.receive());
+        assertThrows(ProtocolException.class, reader::receive);
+    }
+
+    @Test
+    void anotherVersionIsSaid() throws Exception {
+        final var bytes = bytes(new Message.Cancel());
+        bytes[7] = 99; // the lowest byte of the version
+        assertEquals("The other side has version 99 of the protocol, this one has " + Message.VERSION,
+            assertThrows(ProtocolException.class, reader(bytes)::receive).getMessage());
+    }
+
+    @Test
+    void aBodyThatIsNoMessageIsNoticed() {
+        for (var body : List.of(new byte[]{1, 99}, new byte[]{1}, new byte[]{},
+            RecordCodec.encode(Message.class, new Message.Taken(1)).clone())) {
+            final var longer = Arrays.copyOf(body, body.length + 5);
+            assertThrows(ProtocolException.class, () -> RecordCodec.decode(Message.class, longer));
+        }
+    }
+
+    @Test
+    void aLengthBeyondTheMessageTakesNoMemory() {
+        final var body = RecordCodec.encode(Message.class, new Message.Failed("a", "b", null));
+        body[4] = 0x7f; // the length of the first string, after two type bytes and its presence
+        final var message = assertThrows(ProtocolException.class, () -> RecordCodec.decode(Message.class, body));
+        assertTrue(message.getMessage().startsWith("A message announces"), message.getMessage());
+    }
+
+    private static byte[] bytes(final Message... messages) throws IOException {
+        final var out = new ByteArrayOutputStream();
+        final var writer = new MessageWriter(out);
+        for (var message : messages) {
+            writer.send(message);
+        }
+        return out.toByteArray();
+    }
+
+    private static MessageReader reader(final byte[] bytes) {
+        return new MessageReader(new ByteArrayInputStream(bytes));
+    }
+}

@@ -1,0 +1,225 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Monitor;
+import org.transferlearning.engine.job.Device;
+import org.transferlearning.engine.job.ImageItem;
+import org.transferlearning.engine.job.PredictionConfig;
+import org.transferlearning.engine.job.TrainingConfig;
+import org.transferlearning.engine.job.TrainingConfig.Optimizer;
+import org.transferlearning.engine.process.WorkerInstallation;
+
+/** However a worker ends, nothing is left of it, and its user knows why. */
+@Tag("slow")
+@Timeout(120)
+class WorkerLifeTest {
+
+    private static final String MAIN = "org.transferlearning.worker.Main";
+
+    private static final String FOLDER_OPTION = "-Djava.io.tmpdir=";
+
+    @TempDir
+    private Path m_folder;
+
+    /** Set while a worker runs. */
+    private ProcessHandle m_worker;
+
+    private Path m_workerFolder;
+
+    private volatile boolean m_isCanceled;
+
+    private volatile long m_canceledAt;
+
+    /** Does something when the worker's progress has a certain text, once. */
+    private final class Watcher implements Monitor {
+
+        private final String m_text;
+
+        private final Runnable m_action;
+
+        private boolean m_isDone;
+
+        Watcher(final String text, final Runnable action) {
+            m_text = text;
+            m_action = action;
+        }
+
+        @Override
+        public void progress(final double fraction, final String message) {
+            if (!m_isDone && message.contains(m_text)) {
+                m_isDone = true;
+                findWorker();
+                m_action.run();
+            }
+        }
+
+        @Override
+        public boolean isCanceled() {
+            return m_isCanceled;
+        }
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        if (m_worker != null) {
+            m_worker.onExit().get(5, TimeUnit.SECONDS);
+            assertFalse(Files.exists(m_workerFolder), "working folder of the worker");
+        }
+        assertEquals(0, workers(ProcessHandle.current()).count());
+    }
+
+    @Test
+    void aWorkerThatIsKilledInMidEpochIsReported() {
+        final var failure = assertThrows(EngineException.class,
+            () -> train(new Watcher("Epoch 2 of", () -> m_worker.destroyForcibly())));
+        assertTrue(failure.getMessage().startsWith("The worker process ended unexpectedly (exit code 137, killed)"),
+            failure.getMessage());
+        assertFalse(Files.exists(m_folder.resolve("trained.pt")));
+    }
+
+    @Test
+    void cancelingInMidEpochEndsWithinTwoSeconds() {
+        assertCanceled(() -> train(new Watcher("Epoch 2 of", this::cancel)));
+        assertFalse(Files.exists(m_folder.resolve("trained.pt")));
+    }
+
+    @Test
+    void cancelingWhileALibraryOrNetworkIsLoadedEndsWithinTwoSeconds() {
+        assertCanceled(() -> train(new Watcher("Starting PyTorch", this::cancel)));
+        assertCanceled(() -> train(new Watcher("Loading the network", this::cancel)));
+    }
+
+    @Test
+    void cancelingAPredictionEndsWithinTwoSeconds() throws Exception {
+        final var images = Stream.iterate(0, i -> i + 1).map(i -> Workers.image(i % 8)).iterator();
+        assertCanceled(() -> predict(images, new Watcher("Predicted", this::cancel)));
+    }
+
+    @Test
+    void cancelingNativeCodeThatNeverReturnsEndsWithinTwoSeconds() {
+        assertCanceled(() -> Workers.engine().describe(Workers.network("endless.pt"), Device.CPU,
+            new Watcher("Loading", this::cancel)));
+    }
+
+    @Test
+    void anInterruptDoesNotEndAJobAndIsKept() throws Exception {
+        Workers.engine().describe(Workers.network("tiny.pt"), Device.CPU,
+            new Watcher("Loading", Thread.currentThread()::interrupt));
+        assertTrue(Thread.interrupted());
+    }
+
+    @Test
+    void anExceptionOfTheUsersOwnEndsTheWorker() {
+        final var broken = new Iterator<ImageItem>() {
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public ImageItem next() {
+                findWorker();
+                throw new IllegalStateException("the table is gone");
+            }
+        };
+        assertEquals("the table is gone",
+            assertThrows(IllegalStateException.class, () -> predict(broken, Monitor.NONE)).getMessage());
+    }
+
+    @Test
+    void aWorkerEndsOnSomethingElseThanMessages() throws Exception {
+        final var process = new ProcessBuilder(WorkerInstallation.currentJava().toString(), "-cp",
+            System.getProperty("java.class.path"), MAIN).start();
+        try (var out = process.getOutputStream()) {
+            out.write("Hello, world".getBytes(StandardCharsets.US_ASCII));
+        }
+        assertEquals("The engine's messages cannot be read: The stream holds 0x48656C6C where a message should start",
+            new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip());
+        assertEquals(2, process.waitFor());
+    }
+
+    @Test
+    void aWorkerEndsWithItsParentEvenInNativeCode() throws Exception {
+        final var parent = new ProcessBuilder(WorkerParent.command()).redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+        final ProcessHandle worker;
+        final Path folder; // nobody is left to remove it
+        try (var lines = new BufferedReader(new InputStreamReader(parent.getInputStream()))) {
+            lines.lines().filter(WorkerParent.READY::equals).findFirst().orElseThrow();
+            worker = workers(parent.toHandle()).findFirst().orElseThrow();
+            folder = folder(worker.info());
+        } finally {
+            parent.destroyForcibly();
+        }
+        worker.onExit().get(5, TimeUnit.SECONDS);
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+
+    private void cancel() {
+        m_isCanceled = true;
+        m_canceledAt = System.nanoTime();
+    }
+
+    private void assertCanceled(final Executable job) {
+        m_isCanceled = false;
+        assertThrows(CancellationException.class, job);
+        final var seconds = (System.nanoTime() - m_canceledAt) / 1e9;
+        assertTrue(seconds < 2, "canceled after " + seconds + " s");
+    }
+
+    private void train(final Monitor monitor) throws EngineException, IOException {
+        // so many epochs that it does not end by itself
+        Workers.engine().train(Workers.network("tiny.pt"), Workers.labeled(40, false).iterator(),
+            new TrainingConfig(1_000_000, 4, 1e-6, Optimizer.SGD, 1, Device.CPU), m_folder.resolve("trained.pt"),
+            monitor, e -> { });
+    }
+
+    private static void predict(final Iterator<ImageItem> images, final Monitor monitor)
+        throws EngineException, IOException {
+        Workers.engine().predict(Workers.network("tiny.pt"), images, new PredictionConfig(4, Device.CPU), monitor,
+            p -> { });
+    }
+
+    private void findWorker() {
+        m_worker = workers(ProcessHandle.current()).findFirst().orElseThrow();
+        m_workerFolder = folder(m_worker.info());
+    }
+
+    private static Stream<ProcessHandle> workers(final ProcessHandle parent) {
+        return parent.children()
+            .filter(p -> Arrays.asList(p.info().arguments().orElse(new String[0])).contains(MAIN));
+    }
+
+    private static Path folder(final ProcessHandle.Info info) {
+        return Stream.of(info.arguments().orElseThrow()).filter(a -> a.startsWith(FOLDER_OPTION))
+            .map(a -> Path.of(a.substring(FOLDER_OPTION.length()))).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,5 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+
+/** Tests of the worker with real worker processes. */
+package org.transferlearning.worker;
