@@ -54,16 +54,6 @@ public final class DataColumnSpecCreator {
         m_domain = domain == null ? new DataColumnDomainCreator().createDomain() : domain;
     }
 
-    /** @param props notes, null for none */
-    public void setProperties(final DataColumnProperties props) {
-        m_properties = props == null ? new DataColumnProperties() : props;
-    }
-
-    /** @param elNames names of a collection's elements, null for none */
-    public void setElementNames(final String[] elNames) {
-        m_elementNames = elNames == null ? List.of() : List.of(elNames);
-    }
-
     /** @return the specification */
     public DataColumnSpec createSpec() {
         return new DataColumnSpec(m_name, m_elementNames, m_type, m_domain, m_properties);

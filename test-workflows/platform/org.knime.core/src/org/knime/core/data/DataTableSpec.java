@@ -126,14 +126,6 @@ public final class DataTableSpec implements PortObjectSpec, Iterable<DataColumnS
     }
 
     /**
-     * @param valueClass what to read
-     * @return whether there is a column to read it from
-     */
-    public boolean containsCompatibleType(final Class<? extends DataValue> valueClass) {
-        return stream().anyMatch(c -> c.getType().isCompatible(valueClass));
-    }
-
-    /**
      * @param spec where the name must be new
      * @param columnName the wish
      * @return the name, with " (#1)", " (#2)" … if it is used

@@ -53,48 +53,11 @@ public final class DataTableSpecCreator {
     }
 
     /**
-     * @param index counted from 0
-     * @param colSpec the new column there
-     * @return this
-     */
-    public DataTableSpecCreator replaceColumn(final int index, final DataColumnSpec colSpec) {
-        m_columns.set(index, colSpec);
-        return this;
-    }
-
-    /**
      * @param name of the table, null for "default"
      * @return this
      */
     public DataTableSpecCreator setName(final String name) {
         m_name = name;
-        return this;
-    }
-
-    /**
-     * @param key of a note, not empty
-     * @param value the note
-     * @return this
-     */
-    public DataTableSpecCreator putProperty(final String key, final String value) {
-        if (key == null || key.isEmpty()) {
-            throw new IllegalArgumentException("Invalid property key (null or empty string)");
-        }
-        m_properties.put(key, value);
-        return this;
-    }
-
-    /**
-     * Forgets possible values and bounds of all columns.
-     *
-     * @return this
-     */
-    public DataTableSpecCreator dropAllDomains() {
-        m_columns.replaceAll(column -> {
-            final var creator = new DataColumnSpecCreator(column);
-            creator.setDomain(null);
-            return creator.createSpec();
-        });
         return this;
     }
 

@@ -132,19 +132,9 @@ public final class DataType {
         return m_elementType;
     }
 
-    /** @return whether cells of this type are lists or sets */
-    public boolean isCollectionType() {
-        return isCompatible(CollectionDataValue.class);
-    }
-
     /** @return the class of the cells, null for a common super type */
     public Class<? extends DataCell> getCellClass() {
         return m_cellClass;
-    }
-
-    /** @return what can be read from the cells, the preferred first */
-    public List<Class<? extends DataValue>> getValueClasses() {
-        return m_valueClasses;
     }
 
     /** @return the most specific way of reading the cells */

@@ -56,7 +56,7 @@ public class BufferedDataContainer {
      * @throws IllegalStateException if the container is closed
      */
     public synchronized void addRowToTable(final DataRow row) {
-        CheckUtils.checkState(isOpen(), "Cannot add row: container has not been initialized (opened).");
+        CheckUtils.checkState(m_table == null, "Cannot add row: container has not been initialized (opened).");
         if (row == null) {
             throw new NullPointerException("Can't add null rows to container");
         }
@@ -90,31 +90,16 @@ public class BufferedDataContainer {
 
     /** Ends the table. */
     public synchronized void close() {
-        if (isOpen()) {
+        if (m_table == null) {
             m_table = new BufferedDataTable(m_domains.createSpec(), new TableRows(m_rows),
                 m_repository.generateNewID());
             m_keys.clear();
         }
     }
 
-    /** @return whether rows can be added */
-    public synchronized boolean isOpen() {
-        return m_table == null;
-    }
-
-    /** @return whether the table has been ended */
-    public synchronized boolean isClosed() {
-        return m_table != null;
-    }
-
     /** @return how many rows were added */
     public synchronized long size() {
         return m_rows.size();
-    }
-
-    /** @return the specification with the domains so far */
-    public synchronized DataTableSpec getTableSpec() {
-        return m_domains.createSpec();
     }
 
     /**

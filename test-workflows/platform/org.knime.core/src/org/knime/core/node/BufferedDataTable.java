@@ -65,15 +65,6 @@ public final class BufferedDataTable implements DataTable, PortObject {
         return m_rows.size();
     }
 
-    /**
-     * @return how many rows
-     * @deprecated as in KNIME: use {@link #size()}
-     */
-    @Deprecated
-    public int getRowCount() {
-        return (int)size();
-    }
-
     /** @return the table's number in its workflow */
     public Integer getBufferedTableId() {
         return m_id;

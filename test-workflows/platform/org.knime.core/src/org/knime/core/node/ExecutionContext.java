@@ -4,7 +4,6 @@ package org.knime.core.node;
 
 import java.io.IOException;
 
-import org.knime.core.data.DataTable;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.filestore.FileStore;
 import org.knime.core.data.filestore.internal.IWriteFileStoreHandler;
@@ -64,34 +63,6 @@ public class ExecutionContext extends ExecutionMonitor {
      */
     public BufferedDataContainer createDataContainer(final DataTableSpec spec, final boolean initDomain) {
         return new BufferedDataContainer(spec, initDomain, m_repository);
-    }
-
-    /**
-     * @param table has the rows
-     * @param subProgressMon gets progress
-     * @return a copy
-     * @throws CanceledExecutionException if the user canceled
-     */
-    public BufferedDataTable createBufferedDataTable(final DataTable table, final ExecutionMonitor subProgressMon)
-        throws CanceledExecutionException {
-        final var container = createDataContainer(table.getDataTableSpec());
-        for (final var row : table) {
-            subProgressMon.checkCanceled();
-            container.addRowToTable(row);
-        }
-        container.close();
-        return container.getTable();
-    }
-
-    /**
-     * @param in has the rows
-     * @param newSpec names and domains for them, with types that hold their cells
-     * @return the same rows with that specification
-     */
-    public BufferedDataTable createSpecReplacerTable(final BufferedDataTable in, final DataTableSpec newSpec) {
-        CheckUtils.checkArgument(in.getDataTableSpec().getNumColumns() == newSpec.getNumColumns(),
-            "Table specs have different number of columns.");
-        return in.withSpec(newSpec, m_repository.generateNewID());
     }
 
     /**

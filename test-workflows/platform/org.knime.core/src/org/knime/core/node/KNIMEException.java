@@ -59,28 +59,4 @@ public final class KNIMEException extends Exception implements MessageAwareExcep
     public Message getKNIMEMessage() {
         return m_message;
     }
-
-    /** @return an unchecked exception with the same message, for places that allow no checked one */
-    public KNIMERuntimeException toUnchecked() {
-        return new KNIMERuntimeException();
-    }
-
-    /** The unchecked form of its cause. Stands for KNIME's class of the same name. */
-    public final class KNIMERuntimeException extends RuntimeException implements MessageAwareException {
-        private static final long serialVersionUID = 1;
-
-        KNIMERuntimeException() {
-            super(KNIMEException.this.getMessage(), KNIMEException.this);
-        }
-
-        @Override
-        public synchronized KNIMEException getCause() {
-            return (KNIMEException)super.getCause();
-        }
-
-        @Override
-        public Message getKNIMEMessage() {
-            return getCause().getKNIMEMessage();
-        }
-    }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 
 import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.KNIMEException;
 import org.knime.core.node.util.CheckUtils;
 import org.knime.core.node.workflow.NodeMessage;
 
@@ -77,11 +76,6 @@ public final class Message {
         return new NodeMessage(type, m_summary, m_issue, m_resolutions);
     }
 
-    /** @return an exception for execute */
-    public KNIMEException toKNIMEException() {
-        return KNIMEException.of(this);
-    }
-
     /** @return an exception for configure */
     public InvalidSettingsException toInvalidSettingsException() {
         return toInvalidSettingsException(null);
@@ -93,12 +87,6 @@ public final class Message {
      */
     public InvalidSettingsException toInvalidSettingsException(final Throwable cause) {
         return new MessageAwareInvalidSettingsException(this, cause);
-    }
-
-    /** @return a builder with this content */
-    public MessageBuilder modify() {
-        final var builder = builder().withSummary(m_summary).addResolutions(m_resolutions.toArray(String[]::new));
-        return m_issue == null ? builder : builder.addTextIssue(m_issue);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Collects a {@link Message}; of several issues only the first is kept and all are counted.
+ * Collects a {@link Message}; of several issues only the first is kept.
  * Stands for KNIME's {@code org.knime.core.node.message.MessageBuilder}.
  */
 public final class MessageBuilder {
@@ -16,8 +16,6 @@ public final class MessageBuilder {
     private String m_summary;
 
     private String m_issue;
-
-    private long m_issueCount;
 
     MessageBuilder() {
     }
@@ -41,22 +39,10 @@ public final class MessageBuilder {
      * @return this
      */
     public MessageBuilder addTextIssue(final String description) {
-        if (m_issueCount++ == 0) {
+        if (m_issue == null) {
             m_issue = description;
         }
         return this;
-    }
-
-    /**
-     * @param portIndex input port, the first declared one is 1
-     * @param columnIndex column of the table there
-     * @param rowIndex row, counted from 0
-     * @param description the problem
-     * @return this
-     */
-    public MessageBuilder addRowIssue(final int portIndex, final int columnIndex, final long rowIndex,
-        final String description) {
-        return addTextIssue(description);
     }
 
     /**
@@ -66,16 +52,6 @@ public final class MessageBuilder {
     public MessageBuilder addResolutions(final String... resolutions) {
         m_resolutions.addAll(List.of(resolutions));
         return this;
-    }
-
-    /** @return the first problem */
-    public Optional<String> getFirstIssue() {
-        return Optional.ofNullable(m_issue);
-    }
-
-    /** @return how many problems were added */
-    public long getIssueCount() {
-        return m_issueCount;
     }
 
     /** @return the message, empty if there is no summary */

@@ -77,22 +77,6 @@ public final class PortType {
         return m_objectClass.isAssignableFrom(subType.m_objectClass);
     }
 
-    /**
-     * @param spec a specification or null
-     * @return whether it fits
-     */
-    public boolean acceptsPortObjectSpec(final PortObjectSpec spec) {
-        return spec == null || m_specClass.isInstance(spec);
-    }
-
-    /**
-     * @param object an object or null
-     * @return whether it fits
-     */
-    public boolean acceptsPortObject(final PortObject object) {
-        return object == null || m_objectClass.isInstance(object);
-    }
-
     /** @param config gets the type */
     public void save(final ConfigWO config) {
         config.addString(OBJECT_CLASS, m_objectClass.getName());

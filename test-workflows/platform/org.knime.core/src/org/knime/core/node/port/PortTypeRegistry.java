@@ -19,6 +19,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.NodeLogger;
 import org.knime.core.node.port.PortObject.PortObjectSerializer;
 import org.knime.core.node.port.PortObjectSpec.PortObjectSpecSerializer;
+import org.knime.core.node.port.flowvariable.FlowVariablePortObject;
 
 /**
  * The port types of the extension point <code>org.knime.core.PortType</code>.
@@ -26,6 +27,8 @@ import org.knime.core.node.port.PortObjectSpec.PortObjectSpecSerializer;
  */
 public final class PortTypeRegistry {
     private static final String EXTENSION_POINT = "org.knime.core.PortType";
+
+    private static final int FLOW_VARIABLE_COLOR = 0xff4b4b;
 
     private static final PortTypeRegistry INSTANCE = new PortTypeRegistry();
 
@@ -75,6 +78,9 @@ public final class PortTypeRegistry {
         }
         if (portClass == BufferedDataTable.class) {
             return new PortType(portClass, isOptional, "Table", 0, false);
+        }
+        if (portClass == FlowVariablePortObject.class) {
+            return new PortType(portClass, isOptional, "Flow Variable", FLOW_VARIABLE_COLOR, false);
         }
         return element("objectClass", portClass.getName()).map(e -> {
             final var color = e.getAttribute("color");

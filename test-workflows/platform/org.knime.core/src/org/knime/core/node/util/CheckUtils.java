@@ -69,20 +69,6 @@ public final class CheckUtils {
         }
     }
 
-    /**
-     * @param setting what must not be null
-     * @param template message, a format string
-     * @param args the format's arguments
-     * @param <T> its type
-     * @return the setting
-     * @throws InvalidSettingsException if it is null
-     */
-    public static <T> T checkSettingNotNull(final T setting, final String template, final Object... args)
-        throws InvalidSettingsException {
-        checkSetting(setting != null, template, args);
-        return setting;
-    }
-
     private static String format(final String template, final Object... args) {
         return args.length == 0 ? template : String.format(template, args);
     }

@@ -51,22 +51,6 @@ public final class NodeMessage {
         m_resolutions = resolutions == null ? List.of() : List.copyOf(resolutions);
     }
 
-    /**
-     * @param message what is unexpected
-     * @return a warning
-     */
-    public static NodeMessage newWarning(final String message) {
-        return new NodeMessage(Type.WARNING, message);
-    }
-
-    /**
-     * @param message what is wrong
-     * @return an error
-     */
-    public static NodeMessage newError(final String message) {
-        return new NodeMessage(Type.ERROR, message);
-    }
-
     /** @return how serious it is */
     public Type getMessageType() {
         return m_type;

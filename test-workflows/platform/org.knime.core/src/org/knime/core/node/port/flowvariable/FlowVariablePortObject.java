@@ -4,11 +4,8 @@ package org.knime.core.node.port.flowvariable;
 
 import javax.swing.JComponent;
 
-import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.core.node.port.PortObjectZipInputStream;
-import org.knime.core.node.port.PortObjectZipOutputStream;
 import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.PortTypeRegistry;
 
@@ -45,20 +42,5 @@ public final class FlowVariablePortObject implements PortObject {
     @Override
     public String toString() {
         return getSummary();
-    }
-
-    /** There is nothing to read or write. Stands for KNIME's class of the same name. */
-    public static final class Serializer extends PortObjectSerializer<FlowVariablePortObject> {
-        @Override
-        public void savePortObject(final FlowVariablePortObject portObject, final PortObjectZipOutputStream out,
-            final ExecutionMonitor exec) {
-            // nothing
-        }
-
-        @Override
-        public FlowVariablePortObject loadPortObject(final PortObjectZipInputStream in, final PortObjectSpec spec,
-            final ExecutionMonitor exec) {
-            return INSTANCE;
-        }
     }
 }

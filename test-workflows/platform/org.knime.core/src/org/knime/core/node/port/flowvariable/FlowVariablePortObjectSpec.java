@@ -5,8 +5,6 @@ package org.knime.core.node.port.flowvariable;
 import javax.swing.JComponent;
 
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.core.node.port.PortObjectSpecZipInputStream;
-import org.knime.core.node.port.PortObjectSpecZipOutputStream;
 
 /** Says nothing. Stands for KNIME's class of the same name. */
 public final class FlowVariablePortObjectSpec implements PortObjectSpec {
@@ -24,19 +22,5 @@ public final class FlowVariablePortObjectSpec implements PortObjectSpec {
     @Override
     public String toString() {
         return "Variables connection (spec)";
-    }
-
-    /** There is nothing to read or write. Stands for KNIME's class of the same name. */
-    public static final class Serializer extends PortObjectSpecSerializer<FlowVariablePortObjectSpec> {
-        @Override
-        public void savePortObjectSpec(final FlowVariablePortObjectSpec spec,
-            final PortObjectSpecZipOutputStream out) {
-            // nothing
-        }
-
-        @Override
-        public FlowVariablePortObjectSpec loadPortObjectSpec(final PortObjectSpecZipInputStream in) {
-            return INSTANCE;
-        }
     }
 }
