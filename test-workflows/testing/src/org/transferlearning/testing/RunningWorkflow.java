@@ -158,11 +158,6 @@ public final class RunningWorkflow implements AutoCloseable {
         return (BufferedDataTable)output(id, port);
     }
 
-    /** @return how far the node says it is, from 0 to 1; {@code null} if it did not say */
-    public Double progress(final int id) {
-        return node(id).getProgressMonitor().getProgress();
-    }
-
     /** Forgets the results of a node and of those that depend on it. */
     public void reset(final int id) {
         m_workflow.resetAndConfigureNode(id(id));

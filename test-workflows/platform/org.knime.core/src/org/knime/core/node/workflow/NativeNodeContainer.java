@@ -109,16 +109,13 @@ public final class NativeNodeContainer extends NodeContainer {
     /**
      * Takes over settings of the model.
      *
-     * @throws InvalidSettingsException if they cannot be used; the node then keeps those that it has
+     * @throws InvalidSettingsException if they cannot be used; the model then keeps those that it has, or its defaults
      */
     void setModelSettings(final NodeSettingsRO settings) throws InvalidSettingsException {
         m_modelSettings = settings;
         NodeContext.pushContext(this);
         try {
             m_node.loadModelSettingsFrom(settings);
-        } catch (InvalidSettingsException ex) {
-            m_modelSettings = m_variableSettings == null ? null : settings;
-            throw ex;
         } finally {
             NodeContext.removeLastContext();
         }
