@@ -12,9 +12,10 @@ import org.eclipse.equinox.app.IApplicationContext;
 import org.knime.core.node.BufferedDataTable;
 
 /**
- * Loads an executed workflow and prints its nodes with their messages, the trained network's layers, the history of the
- * training, the hold-out accuracy with a confusion matrix and the first predictions; writes all predictions to a file.
- * Arguments: {@code -workflowDir=FOLDER -csv=FILE}. Ends with 1, and the reason first, if that fails.
+ * Loads an executed workflow and writes down its nodes with their messages, the trained network's layers, the history of
+ * the training, the hold-out accuracy with a confusion matrix and the first predictions, for a person; and all predictions
+ * as a table. Arguments: {@code -workflowDir=FOLDER -report=FILE -csv=FILE}. If that fails, ends with 1 and the reason in
+ * the report.
  */
 public final class ReportApplication implements IApplication {
 
@@ -23,14 +24,15 @@ public final class ReportApplication implements IApplication {
     @Override
     public Object start(final IApplicationContext context) throws Exception {
         final var arguments = (String[])context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
-        final var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        try (var workflow = ExecutedWorkflow.load(Path.of(argument(arguments, "-workflowDir=")))) {
-            workflow.requireExecuted();
-            print(workflow, Path.of(argument(arguments, "-csv=")), out);
-            return EXIT_OK;
-        } catch (IOException | IllegalArgumentException ex) {
-            out.println(ex.getMessage());
-            return FAILED;
+        try (var out = new PrintStream(argument(arguments, "-report="), StandardCharsets.UTF_8)) {
+            try (var workflow = ExecutedWorkflow.load(Path.of(argument(arguments, "-workflowDir=")))) {
+                workflow.requireExecuted();
+                print(workflow, Path.of(argument(arguments, "-csv=")), out);
+                return EXIT_OK;
+            } catch (IOException | IllegalArgumentException ex) {
+                out.println(ex.getMessage());
+                return FAILED;
+            }
         }
     }
 

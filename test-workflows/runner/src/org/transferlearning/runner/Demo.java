@@ -84,9 +84,10 @@ public final class Demo {
      */
     public String report() throws IOException, InterruptedException {
         final var report = m_output.resolve("report.txt");
+        final var log = m_output.resolve("report.log");
         final var exitCode = m_build.installation().run(javaArguments(), REPORT, List.of("-data", workspace(),
-            "-workflowDir=" + executed(), "-csv=" + m_output.resolve("predictions.csv")), report);
-        final var text = Files.readString(report);
+            "-workflowDir=" + executed(), "-report=" + report, "-csv=" + m_output.resolve("predictions.csv")), log);
+        final var text = Files.readString(Files.exists(report) ? report : log);
         if (exitCode != 0) {
             throw new IOException(text.strip());
         }
