@@ -2,44 +2,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.knime.core.node;
 
+import java.io.File;
+import java.io.FileWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
+import org.eclipse.core.runtime.Platform;
+
 /**
- * The log: information and warnings go to standard output, errors to standard error, and whatever a writer asked for to
- * that. Stands for KNIME's {@code org.knime.core.node.NodeLogger}.
+ * The log: information and warnings go to standard output, errors to standard error, everything with stack traces to
+ * <code>.metadata/knime/knime.log</code> in the workspace. Stands for KNIME's {@code org.knime.core.node.NodeLogger}.
  */
 public final class NodeLogger {
-    /** How serious an entry is. */
-    public enum LEVEL {
-        /** For developers. */
+    private enum LEVEL {
         DEBUG,
-        /** What is being done. */
         INFO,
-        /** Unexpected. */
         WARN,
-        /** Failed. */
-        ERROR,
-        /** Cannot go on. */
-        FATAL
-    }
-
-    private record Target(Writer writer, LEVEL min, LEVEL max) {
+        ERROR
     }
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
 
     private static final Map<String, NodeLogger> LOGGERS = new ConcurrentHashMap<>();
 
-    private static final List<Target> TARGETS = new CopyOnWriteArrayList<>();
+    private static final PrintWriter FILE = open();
 
     private final String m_name;
 
@@ -61,20 +54,6 @@ public final class NodeLogger {
      */
     public static NodeLogger getLogger(final String s) {
         return LOGGERS.computeIfAbsent(s, NodeLogger::new);
-    }
-
-    /**
-     * @param writer gets entries, one at a time
-     * @param minLevel least serious
-     * @param maxLevel most serious
-     */
-    public static void addWriter(final Writer writer, final LEVEL minLevel, final LEVEL maxLevel) {
-        TARGETS.add(new Target(writer, minLevel, maxLevel));
-    }
-
-    /** @param writer gets no more entries */
-    public static void removeWriter(final Writer writer) {
-        TARGETS.removeIf(target -> target.writer() == writer);
     }
 
     /** @param o text */
@@ -134,31 +113,34 @@ public final class NodeLogger {
         log(LEVEL.ERROR, "CODING PROBLEM\t" + o, t);
     }
 
+    private static PrintWriter open() {
+        final var location = Platform.isRunning() ? Platform.getInstanceLocation() : null;
+        if (location == null || location.getURL() == null) {
+            return null;
+        }
+        try {
+            final var file = new File(location.getURL().getPath(), ".metadata/knime/knime.log");
+            Files.createDirectories(file.toPath().getParent());
+            return new PrintWriter(new FileWriter(file, StandardCharsets.UTF_8, true), true);
+        } catch (IOException ex) {
+            System.err.println("The log cannot be written: " + ex.getMessage());
+            return null;
+        }
+    }
+
     private void log(final LEVEL level, final Object content, final Throwable thrown) {
         final var text = content instanceof Supplier<?> supplier ? supplier.get() : content;
         final var name = m_name.substring(m_name.lastIndexOf('.') + 1);
         if (level.compareTo(LEVEL.INFO) >= 0) {
-            (level.compareTo(LEVEL.ERROR) >= 0 ? System.err : System.out)
-                .printf("%-5s %-24s %s%n", level, name, text);
+            (level == LEVEL.ERROR ? System.err : System.out).printf("%-5s %-24s %s%n", level, name, text);
         }
-        for (final var target : TARGETS) {
-            if (level.compareTo(target.min()) >= 0 && level.compareTo(target.max()) <= 0) {
-                write(target.writer(), String.format("%s : %-5s : %s : %s : %s%n", TIME.format(LocalDateTime.now()),
-                    level, Thread.currentThread().getName(), name, text), thrown);
-            }
-        }
-    }
-
-    private static void write(final Writer writer, final String line, final Throwable thrown) {
-        synchronized (writer) {
-            try {
-                writer.write(line);
+        if (FILE != null) {
+            synchronized (FILE) {
+                FILE.printf("%s : %-5s : %s : %s : %s%n", TIME.format(LocalDateTime.now()), level,
+                    Thread.currentThread().getName(), name, text);
                 if (thrown != null) {
-                    thrown.printStackTrace(new PrintWriter(writer, true));
+                    thrown.printStackTrace(FILE);
                 }
-                writer.flush();
-            } catch (IOException ex) { // NOSONAR: there is nowhere left to tell it
-                removeWriter(writer);
             }
         }
     }

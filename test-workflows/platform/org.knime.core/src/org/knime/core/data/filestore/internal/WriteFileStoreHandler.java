@@ -161,7 +161,6 @@ public final class WriteFileStoreHandler implements IWriteFileStoreHandler {
         }
         if (m_baseDir != null) {
             FileUtil.deleteRecursively(m_baseDir);
-            m_baseDir = null;
         }
         m_savedDir = null;
     }
