@@ -23,6 +23,7 @@ def check(expected, path):
     assert list(parameters)[-2:] == ["head.weight", "head.bias"], list(parameters)
     weight, bias = parameters["head.weight"], parameters["head.bias"]
     # the same operations in another process: only the order of additions within them may differ
+    features = features.to(weight.dtype)
     torch.testing.assert_close(network.head_features(x), features, rtol=1e-5, atol=1e-6)
     torch.testing.assert_close(network(x), features @ weight.T + bias, rtol=1e-5, atol=1e-6)
     network(x).sum().backward()

@@ -12,6 +12,8 @@ NAME.expected.txt has one fact per line:
   layer PATH KIND                    modules of named_modules that own one of these, with the class's name
   features VALUES                    input of the last linear layer for the input below, by a forward hook
   output VALUES                      output for the input below
+resaved_2_7.*.pt are tiny_resnet.*.pt, loaded and saved again by libtorch 2.7.1 (DJL's JniUtils.writeModule), because
+the archives of newer versions have more entries; what PyTorch says about them is the same.
 The input is sin(0.1 i) for i = 0, 1, ..., as (2, 3, 16, 16).
 """
 import hashlib
@@ -185,6 +187,20 @@ class Conditional(nn.Module):
         return x
 
 
+class Doubles(nn.Module):
+    """64-bit floats."""
+
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(3, 5, 3, 2)
+        self.bn = nn.BatchNorm2d(5)
+        self.fc = nn.Linear(5, 5)
+        self.double()
+
+    def forward(self, x):
+        return self.fc(self.bn(self.conv(x.double())).mean([2, 3]))
+
+
 def table(network, lines):
     owners = {}
     for label, tensors in (("parameter", network.named_parameters()), ("buffer", network.named_buffers())):
@@ -244,6 +260,7 @@ def main(files):
         make("twins", Twins(), "second.1")
         make("tied", Tied(), "b")
         make("conditional", Conditional(), "fc", ("scripted",))
+        make("doubles", Doubles(), "fc")
         torch.save(TinyResNet().state_dict(), os.path.join(FOLDER, "state_dict.pth"))
         torch.save({"epoch": 3, "weight": torch.zeros(2)}, os.path.join(FOLDER, "legacy_checkpoint.tar"),
                    _use_new_zipfile_serialization=False)

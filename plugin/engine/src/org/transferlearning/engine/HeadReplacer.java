@@ -5,6 +5,7 @@ package org.transferlearning.engine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,7 +65,7 @@ public final class HeadReplacer {
         multipliers.remove(old.layer());
         return new NetworkSpec(spec.name(), spec.isTraced(), layers, List.of(Head.NEW_LAYER), head,
             spec.preprocessing(), frozen, multipliers, spec.lineage())
-                .withStep("Replaced the head “" + old.layer() + "” by a new one for " + classes.size()
+                .withStep("Replaced the head \"" + old.layer() + "\" by a new one for " + classes.size()
                     + " classes, seed " + seed + ".");
     }
 
@@ -77,19 +78,19 @@ public final class HeadReplacer {
         if (classes.size() < 2) {
             throw new EngineException(
                 classes.isEmpty() ? "There are no classes to learn."
-                    : "There is only one class, “" + classes.get(0) + "”.",
+                    : "There is only one class, \"" + classes.get(0) + "\".",
                 "Choose a target column with at least two different values.");
         }
         if (classes.size() > MAX_CLASSES) {
             throw new EngineException(
-                String.format(java.util.Locale.ROOT, "The target has %,d different values; a head can have at most %,d.",
+                String.format(Locale.ROOT, "The target has %,d different values; a head can have at most %,d.",
                     classes.size(), MAX_CLASSES),
                 "Choose the column with the class labels; a column with so many values usually identifies the rows.");
         }
         final var seen = new HashSet<String>();
         for (final String label : classes) {
             if (!seen.add(label)) {
-                throw new EngineException("The class “" + label + "” appears twice.",
+                throw new EngineException("The class \"" + label + "\" appears twice.",
                     "Make the labels of the classes different from each other.");
             }
         }
@@ -98,14 +99,15 @@ public final class HeadReplacer {
     private static void checkHead(final NetworkSpec spec) throws EngineException {
         if (spec.head().layer().isEmpty()) {
             final String last = spec.layers().isEmpty() ? ""
-                : " (“" + spec.layers().get(spec.layers().size() - 1).path() + "” is of the kind "
+                : " (\"" + spec.layers().get(spec.layers().size() - 1).path() + "\" is of the kind "
                     + spec.layers().get(spec.layers().size() - 1).kind() + ")";
-            throw new EngineException("The network “" + spec.name() + "” does not end in a linear layer" + last
+            throw new EngineException("The network \"" + spec.name() + "\" does not end in a linear layer" + last
                 + ", so its head cannot be replaced.", "Choose a network whose last layer is linear.");
         }
         if (!spec.cutPoints().contains(spec.head().layer())) {
-            throw new EngineException("The network “" + spec.name() + "” cannot be cut before its last linear layer “"
-                + spec.head().layer() + "”, because the layer runs conditionally or more than once, or its weights belong to "
+            throw new EngineException(
+                "The network \"" + spec.name() + "\" cannot be cut before its last linear layer \""
+                    + spec.head().layer() + "\", because the layer runs conditionally or more than once, or its weights belong to "
                     + "another layer too.",
                 "Trace the network (torch.jit.trace) instead of scripting it, or choose another network.");
         }

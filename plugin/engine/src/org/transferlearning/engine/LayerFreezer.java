@@ -49,13 +49,13 @@ public final class LayerFreezer {
             }
         }
         if (last < 0) {
-            throw new EngineException("The network “" + spec.name() + "” has no layer “" + layerPath + "”.",
-                "Choose one of its layers, “" + spec.layers().get(0).path() + "” to “"
-                    + spec.layers().get(spec.layers().size() - 1).path() + "”.");
+            throw new EngineException("The network \"" + spec.name() + "\" has no layer \"" + layerPath + "\".",
+                "Choose one of its layers, \"" + spec.layers().get(0).path() + "\" to \""
+                    + spec.layers().get(spec.layers().size() - 1).path() + "\".");
         }
         final Set<String> frozen = new TreeSet<>(spec.frozen());
         spec.layers().subList(0, last + 1).forEach(l -> frozen.add(l.path()));
-        return freeze(spec, frozen, "Froze the layers up to “" + layerPath + "”.");
+        return freeze(spec, frozen, "Froze the layers up to \"" + layerPath + "\".");
     }
 
     /**
@@ -72,7 +72,7 @@ public final class LayerFreezer {
             .distinct().toList();
         if (n < 0 || n > blocks.size()) {
             throw new EngineException(
-                "The network “" + spec.name() + "” has " + blocks.size() + " blocks before its head, not " + n + ".",
+                "The network \"" + spec.name() + "\" has " + blocks.size() + " blocks before its head, not " + n + ".",
                 "Choose a number of trainable blocks from 0 to " + blocks.size() + ".");
         }
         final Set<String> trainable = Set.copyOf(blocks.subList(blocks.size() - n, blocks.size()));
@@ -96,8 +96,8 @@ public final class LayerFreezer {
         final Pattern compiled = compile(pattern, regex);
         final Set<String> matches = paths(spec, l -> compiled.matcher(l.path()).matches());
         if (matches.isEmpty()) {
-            throw new EngineException("No layer of the network “" + spec.name() + "” matches “" + pattern + "”.",
-                "Change the pattern; the first layer is “" + spec.layers().get(0).path() + "”, for example.");
+            throw new EngineException("No layer of the network \"" + spec.name() + "\" matches \"" + pattern + "\".",
+                "Change the pattern; the first layer is \"" + spec.layers().get(0).path() + "\", for example.");
         }
         final Set<String> frozen = new TreeSet<>(spec.frozen());
         if (freeze) {
@@ -106,7 +106,7 @@ public final class LayerFreezer {
             frozen.removeAll(matches);
         }
         return freeze(spec, frozen, (freeze ? "Froze the " : "Made trainable the ") + matches.size()
-            + " layers that match “" + pattern + "”.");
+            + " layers that match \"" + pattern + "\".");
     }
 
     /**
@@ -131,8 +131,8 @@ public final class LayerFreezer {
 
     private static String requireHead(final NetworkSpec spec) throws EngineException {
         if (spec.head().layer().isEmpty()) {
-            throw new EngineException("The network “" + spec.name() + "” does not end in a linear layer, so it is not "
-                + "known what its head is.", "Choose the layers to freeze by their names.");
+            throw new EngineException("The network \"" + spec.name()
+                + "\" does not end in a linear layer, so it is not known what its head is.", "Choose the layers to freeze by their names.");
         }
         return spec.head().layer();
     }
@@ -148,7 +148,7 @@ public final class LayerFreezer {
         try {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
-            throw new EngineException("“" + pattern + "” is not a regular expression: " + e.getDescription() + ".",
+            throw new EngineException("\"" + pattern + "\" is not a regular expression: " + e.getDescription() + ".",
                 "Correct the pattern, or use wildcards.", e);
         }
     }

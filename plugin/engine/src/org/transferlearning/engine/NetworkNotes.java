@@ -36,8 +36,8 @@ record NetworkNotes(List<String> classes, Preprocessing preprocessing, List<Stri
             return new NetworkNotes(noted.isEmpty() ? labels(archive) : noted, preprocessing(properties),
                 list(properties, "lineage"));
         } catch (IllegalArgumentException e) {
-            throw new EngineException("The notes on the network in “" + archive.file().getFileName()
-                + "” (extra/network.properties) are broken: " + e.getMessage(), "Get the file again.", e);
+            throw new EngineException("The notes on the network in \"" + archive.file().getFileName()
+                + "\" (extra/network.properties) are broken: " + e.getMessage(), "Get the file again.", e);
         }
     }
 

@@ -84,7 +84,7 @@ public final class NetworkReader {
         try (var torch = TorchArchive.open(archive)) {
             final TensorInfo tensor = tree(torch).tensor(fullName);
             if (tensor == null) {
-                throw new EngineException("“" + archive.getFileName() + "” has no tensor “" + fullName + "”.",
+                throw new EngineException("\"" + archive.getFileName() + "\" has no tensor \"" + fullName + "\".",
                     "Use one of the names in the layer table.");
             }
             return TensorValues.read(torch, tensor);

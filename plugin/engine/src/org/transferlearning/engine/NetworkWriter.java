@@ -114,8 +114,8 @@ public final class NetworkWriter {
     private static void check(final Path archive, final String name, final TensorInfo tensor, final int size)
         throws EngineException {
         if (tensor == null || tensor.size() != size || !tensor.storage().type().isFloat()) {
-            throw new EngineException("The network in “" + archive.getFileName() + "” has no parameter “" + name
-                + "” with " + size + " values.", "Train the network again.");
+            throw new EngineException("The network in \"" + archive.getFileName() + "\" has no parameter \"" + name
+                + "\" with " + size + " values.", "Train the network again.");
         }
     }
 
@@ -150,7 +150,7 @@ public final class NetworkWriter {
             final var values = new UniformValues(seed, Math.max(head.features(), 1));
             for (final TensorInfo tensor : newTensors.values()) {
                 zip.add(root + "data/" + tensor.storage().key(), tensor.storage().byteCount(),
-                    out -> values.writeTo(out, tensor.size(), order));
+                    out -> values.writeTo(out, tensor.storage(), order));
             }
         });
     }

@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.SplittableRandom;
 
+import org.transferlearning.engine.archive.TensorInfo;
+
 /**
  * Values of a new linear layer: uniform in ±1/√features for weights and biases alike, which is what PyTorch's
  * {@code nn.Linear} draws. From {@link SplittableRandom}, whose sequence Java specifies: the same seed gives the same
@@ -26,15 +28,16 @@ final class UniformValues {
         m_bound = 1 / Math.sqrt(features);
     }
 
-    /** Writes the next values as 32-bit floats. */
-    void writeTo(final OutputStream out, final long count, final ByteOrder order) throws IOException {
-        final ByteBuffer chunk = ByteBuffer.allocate(Float.BYTES * CHUNK).order(order);
-        for (long left = count; left > 0; left -= CHUNK) {
-            chunk.clear();
-            for (int i = 0; i < Math.min(left, CHUNK); i++) {
-                chunk.putFloat((float)((2 * m_random.nextDouble() - 1) * m_bound));
+    /** Writes the next values, rounded to the storage's type. */
+    void writeTo(final OutputStream out, final TensorInfo.Storage storage, final ByteOrder order) throws IOException {
+        final int width = storage.type().byteCount();
+        final ByteBuffer chunk = ByteBuffer.allocate(width * CHUNK).order(order);
+        for (long left = storage.size(); left > 0; left -= CHUNK) {
+            final int count = (int)Math.min(left, CHUNK);
+            for (int i = 0; i < count; i++) {
+                storage.type().put(chunk, i * width, (float)((2 * m_random.nextDouble() - 1) * m_bound));
             }
-            out.write(chunk.array(), 0, chunk.position());
+            out.write(chunk.array(), 0, count * width);
         }
     }
 }

@@ -65,7 +65,7 @@ class HeadReplacerTest {
 
     @Test
     void lineageTellsWhatWasDone() throws Exception {
-        assertEquals(List.of("Replaced the head “fc” by a new one for 3 classes, seed 7."),
+        assertEquals(List.of("Replaced the head \"fc\" by a new one for 3 classes, seed 7."),
             HeadReplacer.replace(spec("tiny_resnet.traced"), CLASSES, 7).lineage());
     }
 
@@ -85,7 +85,7 @@ class HeadReplacerTest {
     @Test
     void oneClassIsRefused() throws Exception {
         final EngineException e = refusal(spec("tiny_resnet.traced"), List.of("ants"));
-        assertEquals("There is only one class, “ants”.", e.getMessage());
+        assertEquals("There is only one class, \"ants\".", e.getMessage());
         assertEquals("Choose a target column with at least two different values.", e.resolution());
     }
 
@@ -105,21 +105,21 @@ class HeadReplacerTest {
 
     @Test
     void aClassThatAppearsTwiceIsRefused() throws Exception {
-        assertEquals("The class “bees” appears twice.",
+        assertEquals("The class \"bees\" appears twice.",
             refusal(spec("tiny_resnet.traced"), List.of("bees", "ants", "bees")).getMessage());
     }
 
     @Test
     void aNetworkWithoutALastLinearLayerIsRefused() throws Exception {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.real("squeezenet1_0_imagenet.scripted"));
-        assertEquals("The network “squeezenet1_0_imagenet” does not end in a linear layer (“classifier.1” is of the "
-            + "kind Conv2d), so its head cannot be replaced.", refusal(spec, CLASSES).getMessage());
+        assertEquals("The network \"squeezenet1_0_imagenet\" does not end in a linear layer (\"classifier.1\" is of "
+            + "the kind Conv2d), so its head cannot be replaced.", refusal(spec, CLASSES).getMessage());
     }
 
     @Test
     void aNetworkWhoseLastLinearLayerRunsConditionallyIsRefused() throws Exception {
         final String message = refusal(spec("conditional.scripted"), CLASSES).getMessage();
-        assertTrue(message.startsWith("The network “conditional” cannot be cut before its last linear layer “fc”"),
+        assertTrue(message.startsWith("The network \"conditional\" cannot be cut before its last linear layer \"fc\""),
             message);
     }
 }

@@ -96,7 +96,7 @@ class LayerFreezerTest {
         final NetworkSpec chained = LayerFreezer.matching(all, "layer2.*", false, false);
         assertTrue(chained.frozen().contains("conv1"));
         assertTrue(chained.frozen().stream().noneMatch(p -> p.startsWith("layer2")));
-        assertEquals("Made trainable the 10 layers that match “layer2.*”.", chained.lineage().get(1));
+        assertEquals("Made trainable the 10 layers that match \"layer2.*\".", chained.lineage().get(1));
     }
 
     @Test
@@ -108,26 +108,26 @@ class LayerFreezerTest {
 
     @Test
     void anUnknownLayerIsNamed() {
-        assertEquals("The network “tiny_resnet” has no layer “layer9”.",
+        assertEquals("The network \"tiny_resnet\" has no layer \"layer9\".",
             refusal(() -> LayerFreezer.upTo(m_spec, "layer9")).getMessage());
     }
 
     @Test
     void tooManyBlocksAreRefusedWithTheirNumber() {
-        assertEquals("The network “tiny_resnet” has 4 blocks before its head, not 5.",
+        assertEquals("The network \"tiny_resnet\" has 4 blocks before its head, not 5.",
             refusal(() -> LayerFreezer.lastBlocks(m_spec, 5)).getMessage());
     }
 
     @Test
     void aPatternThatMatchesNothingIsNamed() {
-        assertEquals("No layer of the network “tiny_resnet” matches “encoder*”.",
+        assertEquals("No layer of the network \"tiny_resnet\" matches \"encoder*\".",
             refusal(() -> LayerFreezer.matching(m_spec, "encoder*", false, true)).getMessage());
     }
 
     @Test
     void aBrokenRegularExpressionIsNamed() {
         final String message = refusal(() -> LayerFreezer.matching(m_spec, "layer(", true, true)).getMessage();
-        assertTrue(message.startsWith("“layer(” is not a regular expression"), message);
+        assertTrue(message.startsWith("\"layer(\" is not a regular expression"), message);
     }
 
     @Test

@@ -4,6 +4,7 @@ package org.transferlearning.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.transferlearning.engine.archive.ZipReader;
+import org.transferlearning.engine.archive.ZipWriter;
 
 /** Expected tables, kinds and values are PyTorch's, see {@code test-data/make_fixtures.py}. */
 class NetworkReaderTest {
@@ -91,7 +94,7 @@ class NetworkReaderTest {
         "tiny_resnet.scripted,fc,8,5,false", "tiny_resnet.traced,fc,8,5,false", "log_softmax.scripted,fc2,7,5,false",
         "log_softmax.traced,fc2,7,5,false", "functional_softmax.scripted,fc2,7,5,true",
         "functional_softmax.traced,fc2,7,5,true", "softmaxed.scripted,5,6,5,true", "softmaxed.traced,5,6,5,true",
-        "norm_head.scripted,head.2,6,5,false", "twins.scripted,second.1,6,6,false", "tied.scripted,b,3,3,false"})
+        "norm_head.scripted,head.2,6,5,false", "twins.scripted,second.1,6,6,false", "tied.scripted,b,3,3,false", "doubles.scripted,fc,5,5,false"})
     void headIsTheLastLinearLayer(final String name, final String layer, final int features, final int outputs,
         final boolean isProbabilities) throws Exception {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture(name));
@@ -160,10 +163,24 @@ class NetworkReaderTest {
     }
 
     @Test
+    void brokenNotesAreRefused() throws Exception {
+        final Path archive = m_folder.resolve("notes.pt");
+        try (var zip = new ZipWriter(archive);
+                var source = ZipReader.open(TestNetworks.fixture("tiny_resnet.scripted"))) {
+            for (final ZipReader.Entry entry : source.entries()) {
+                zip.copy(source, entry);
+            }
+            zip.add("tiny_resnet.scripted/extra/network.properties", "preprocessing.crop = wide".getBytes());
+        }
+        final var e = assertThrows(EngineException.class, () -> NetworkReader.read(archive));
+        assertTrue(e.getMessage().contains("extra/network.properties"), e.getMessage());
+    }
+
+    @Test
     void namesAnAbsentTensor() {
-        final var e = org.junit.jupiter.api.Assertions.assertThrows(EngineException.class,
+        final var e = assertThrows(EngineException.class,
             () -> NetworkReader.tensor(TestNetworks.fixture("tiny_resnet.scripted"), "layer9.weight"));
-        assertTrue(e.getMessage().contains("“layer9.weight”"));
+        assertTrue(e.getMessage().contains("\"layer9.weight\""));
         assertFalse(e.resolution().isEmpty());
     }
 }

@@ -204,7 +204,7 @@ class NetworkWriterTest {
         final var e = assertThrows(EngineException.class,
             () -> NetworkWriter.replaceTensors(TestNetworks.fixture("tiny_resnet.scripted"),
                 Map.of("fc.bias", new float[4]), m_folder.resolve("never.pt")));
-        assertEquals("The network in “tiny_resnet.scripted.pt” has no parameter “fc.bias” with 4 values.",
+        assertEquals("The network in \"tiny_resnet.scripted.pt\" has no parameter \"fc.bias\" with 4 values.",
             e.getMessage());
         assertFalse(Files.exists(m_folder.resolve("never.pt")));
     }
@@ -215,7 +215,7 @@ class NetworkWriterTest {
             HeadReplacer.replace(NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted")), CLASSES, 1);
         final var e = assertThrows(EngineException.class, () -> NetworkWriter.materialize(
             new Network(TestNetworks.fixture("tiny_mobilenet.scripted"), spec), m_folder.resolve("never.pt")));
-        assertEquals("The network in “tiny_mobilenet.scripted.pt” cannot be cut before “fc”.", e.getMessage());
+        assertEquals("The network in \"tiny_mobilenet.scripted.pt\" cannot be cut before \"fc\".", e.getMessage());
         assertOnly();
     }
 
@@ -242,7 +242,7 @@ class NetworkWriterTest {
         final Path target = m_folder.resolve("absent/new.pt");
         final var e = assertThrows(EngineException.class, () -> NetworkWriter
             .replaceTensors(TestNetworks.fixture("tiny_resnet.scripted"), Map.of(), target));
-        assertEquals("There is no folder “" + target.getParent() + "”.", e.getMessage());
+        assertEquals("There is no folder \"" + target.getParent() + "\".", e.getMessage());
     }
 
     private void assertOnly(final String... names) throws IOException {

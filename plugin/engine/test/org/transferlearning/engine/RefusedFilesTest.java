@@ -45,22 +45,22 @@ class RefusedFilesTest {
     @Test
     void namesAFileThatIsAbsent() {
         final Path file = m_folder.resolve("absent.pt");
-        assertEquals("There is no file “" + file + "”.", refusal(file).getMessage());
+        assertEquals("There is no file \"" + file + "\".", refusal(file).getMessage());
     }
 
     @Test
     void namesAFolder() {
-        assertEquals("“" + m_folder + "” is a folder and not a file.", refusal(m_folder).getMessage());
+        assertEquals("\"" + m_folder + "\" is a folder and not a file.", refusal(m_folder).getMessage());
     }
 
     @Test
     void saysThatAFileIsEmpty() throws Exception {
-        assertEquals("“empty.pt” is empty.", refusal(file("empty.pt", new byte[0])).getMessage());
+        assertEquals("\"empty.pt\" is empty.", refusal(file("empty.pt", new byte[0])).getMessage());
     }
 
     @Test
     void saysThatAFileIsNotTorchScript() throws Exception {
-        assertEquals("“notes.pt” is not a TorchScript file.",
+        assertEquals("\"notes.pt\" is not a TorchScript file.",
             refusal(file("notes.pt", "Dear diary".getBytes(StandardCharsets.UTF_8))).getMessage());
     }
 
@@ -68,7 +68,7 @@ class RefusedFilesTest {
     @CsvSource({"state_dict.pth", "legacy_checkpoint.tar"})
     void tellsInThreeLinesOfPythonHowToConvertAStateDict(final String name) {
         final EngineException e = refusal(TestNetworks.folder().resolve(name));
-        assertTrue(e.getMessage().startsWith("“" + name + "” is a state dict or checkpoint"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("\"" + name + "\" is a state dict or checkpoint"), e.getMessage());
         final String[] lines = e.resolution().split("\n");
         assertEquals(4, lines.length);
         assertEquals("import torch, torchvision; model = torchvision.models.resnet18()", lines[1]);
@@ -82,13 +82,13 @@ class RefusedFilesTest {
     void namesFilesOfOtherFrameworks(final String name, final String start, final String what) throws Exception {
         final byte[] content = Arrays.copyOf(java.util.HexFormat.of().parseHex(start), 64);
         final String message = refusal(file(name, content)).getMessage();
-        assertTrue(message.startsWith("“" + name + "” is " + what), message);
+        assertTrue(message.startsWith("\"" + name + "\" is " + what), message);
     }
 
     @Test
     void saysThatAZipIsNotTorchScript() throws Exception {
         final String message = refusal(file("photos.zip", zip("a.jpg", 10))).getMessage();
-        assertEquals("“photos.zip” is a zip file, but not TorchScript.", message);
+        assertEquals("\"photos.zip\" is a zip file, but not TorchScript.", message);
     }
 
     @Test
@@ -98,7 +98,7 @@ class RefusedFilesTest {
             zip.putNextEntry(new ZipEntry("config.json"));
             zip.putNextEntry(new ZipEntry("metadata.json"));
         }
-        assertEquals("“net.keras” is a Keras file, not TorchScript.",
+        assertEquals("\"net.keras\" is a Keras file, not TorchScript.",
             refusal(file("net.keras", bytes.toByteArray())).getMessage());
     }
 
@@ -107,7 +107,7 @@ class RefusedFilesTest {
     void saysThatAFileIsNotComplete(final double part) throws Exception {
         final byte[] whole = Files.readAllBytes(TestNetworks.fixture("tiny_resnet.scripted"));
         final String message = refusal(file("cut.pt", Arrays.copyOf(whole, (int)(whole.length * part)))).getMessage();
-        assertTrue(message.startsWith("“cut.pt” is damaged or not complete"), message);
+        assertTrue(message.startsWith("\"cut.pt\" is damaged or not complete"), message);
     }
 
     @Test

@@ -39,7 +39,8 @@ final class SyntheticArchive {
         code.put("__torch__.torch.nn.modules.container", "class Sequential(Module):\n" + attributes
             + "  def forward(self: __torch__.torch.nn.modules.container.Sequential,\n    input: Tensor) -> Tensor:\n"
             + lines + "    return " + value + "\n");
-        write(file, Pickler.toBytes(instance("__torch__.torch.nn.modules.container", "Sequential", root)), code, length);
+        final Pickled.Instance module = instance("__torch__.torch.nn.modules.container", "Sequential", root);
+        write(file, Pickler.toBytes(module), code, length);
     }
 
     /** Modules that contain one another, level by level. */

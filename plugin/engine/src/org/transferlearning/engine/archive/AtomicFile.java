@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.UUID;
 
 import org.transferlearning.engine.EngineException;
 
@@ -46,12 +47,13 @@ public final class AtomicFile {
         throws EngineException, IOException {
         final Path folder = target.toAbsolutePath().getParent();
         if (!Files.isDirectory(folder)) {
-            throw new EngineException("There is no folder “" + folder + "”.",
+            throw new EngineException("There is no folder \"" + folder + "\".",
                 "Create the folder, or choose another one.");
         }
         final long needed = contentSize + OVERHEAD;
         requireSpace(folder, needed, Files.getFileStore(folder).getUsableSpace());
-        final Path temporary = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
+        // not createTempFile, whose files only their owner may read
+        final Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             writeAll(temporary, body);
             move(temporary, target);
@@ -104,7 +106,7 @@ public final class AtomicFile {
 
     private static EngineException full(final Path folder, final long needed, final IOException cause) {
         return new EngineException(
-            String.format(Locale.ROOT, "The disk with the folder “%s” is full: the network needs %,d bytes.", folder,
+            String.format(Locale.ROOT, "The disk with the folder \"%s\" is full: the network needs %,d bytes.", folder,
                 needed),
             "Free some space there, or choose another folder.", cause);
     }

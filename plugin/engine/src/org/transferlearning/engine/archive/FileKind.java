@@ -23,10 +23,10 @@ final class FileKind {
     /** Makes sure that the file is there and starts like a zip. */
     static void requireZip(final Path file) throws EngineException, IOException {
         if (!Files.exists(file)) {
-            throw new EngineException("There is no file “" + file + "”.", "Check the path, or choose another file.");
+            throw new EngineException("There is no file \"" + file + "\".", "Check the path, or choose another file.");
         }
         if (!Files.isRegularFile(file)) {
-            throw new EngineException("“" + file + "” is a folder and not a file.",
+            throw new EngineException("\"" + file + "\" is a folder and not a file.",
                 "Choose a TorchScript file (usually *.pt).");
         }
         final byte[] head;
@@ -43,7 +43,7 @@ final class FileKind {
         final String name = file.getFileName().toString();
         final String lowerName = name.toLowerCase(Locale.ROOT);
         if (head.length == 0) {
-            return new EngineException("“" + name + "” is empty.", "Get the file again.");
+            return new EngineException("\"" + name + "\" is empty.", "Get the file again.");
         } else if (text.startsWith("\u0080\u0002") || text.startsWith("\u0080\u0003")
             || text.startsWith("\u0080\u0004")) {
             return stateDict(name);
@@ -56,12 +56,12 @@ final class FileKind {
         } else if (lowerName.endsWith(".pb") || lowerName.endsWith(".tflite")) {
             return other(name, "a TensorFlow file");
         }
-        return new EngineException("“" + name + "” is not a TorchScript file.",
+        return new EngineException("\"" + name + "\" is not a TorchScript file.",
             "Choose a network that was saved by torch.jit.save (usually *.pt).");
     }
 
     private static EngineException other(final String name, final String what) {
-        return new EngineException("“" + name + "” is " + what + ", not TorchScript.", CONVERT_ELSEWHERE);
+        return new EngineException("\"" + name + "\" is " + what + ", not TorchScript.", CONVERT_ELSEWHERE);
     }
 
     /** Makes sure that the zip is a TorchScript file, and returns its root folder with a slash. */
@@ -84,16 +84,16 @@ final class FileKind {
         } else if (zip.entries().stream().anyMatch(e -> e.name().contains("exported_program"))) {
             throw other(name, "a program saved by torch.export");
         }
-        throw new EngineException("“" + name + "” is a zip file, but not TorchScript.",
+        throw new EngineException("\"" + name + "\" is a zip file, but not TorchScript.",
             "Choose a network that was saved by torch.jit.save (usually *.pt).");
     }
 
     private static EngineException stateDict(final String name) {
         final String target = name.replaceFirst("\\.[^.]*$", "") + ".pt";
         return new EngineException(
-            "“" + name + "” is a state dict or checkpoint: it holds the weights of a network, but not the network "
+            "\"" + name + "\" is a state dict or checkpoint: it holds the weights of a network, but not the network "
                 + "itself.",
-            "Convert it with these lines of Python, with your model class in place of “resnet18()”:\n"
+            "Convert it with these lines of Python, with your model class in place of \"resnet18()\":\n"
                 + "import torch, torchvision; model = torchvision.models.resnet18()\n"
                 + "model.load_state_dict(torch.load(\"" + name + "\", map_location=\"cpu\"))\n"
                 + "torch.jit.script(model.eval()).save(\"" + target + "\")");
@@ -101,7 +101,7 @@ final class FileKind {
 
     /** The message for a zip that ends too early or is broken. */
     static EngineException incomplete(final Path file, final Exception cause) {
-        return new EngineException("“" + file.getFileName() + "” is damaged or not complete (" + cause.getMessage()
+        return new EngineException("\"" + file.getFileName() + "\" is damaged or not complete (" + cause.getMessage()
             + ").", "Get the file again; a download may have been cut off.", cause);
     }
 }

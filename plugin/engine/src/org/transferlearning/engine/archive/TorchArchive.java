@@ -98,11 +98,11 @@ public final class TorchArchive implements Closeable {
                 return instance;
             }
         } catch (PickleException e) {
-            throw new EngineException("The module tree in “" + m_file.getFileName()
-                + "” is broken or holds something that TorchScript never writes (" + e.getMessage() + ").",
+            throw new EngineException("The module tree in \"" + m_file.getFileName()
+                + "\" is broken or holds something that TorchScript never writes (" + e.getMessage() + ").",
                 "Get the file again from a source that you trust.", e);
         }
-        throw new EngineException("“" + m_file.getFileName() + "” holds data, but no network.",
+        throw new EngineException("\"" + m_file.getFileName() + "\" holds data, but no network.",
             "Choose a network that was saved by torch.jit.save.");
     }
 
@@ -130,7 +130,7 @@ public final class TorchArchive implements Closeable {
     public ZipReader.Entry entry(final TensorInfo.Storage storage) throws EngineException {
         final ZipReader.Entry entry = m_zip.entry(m_root + "data/" + storage.key());
         if (entry == null || entry.size() < storage.byteCount()) {
-            throw new EngineException("“" + m_file.getFileName() + "” lacks values of tensors (data/" + storage.key()
+            throw new EngineException("\"" + m_file.getFileName() + "\" lacks values of tensors (data/" + storage.key()
                 + ").", "Get the file again; the copy is not complete.");
         }
         return entry;

@@ -16,6 +16,9 @@ public sealed interface Expression {
     /** @return the expressions that it is directly made of, in the order of evaluation */
     List<Expression> parts();
 
+    /** The same expression with another place, which includes its parentheses. */
+    Expression at(int newStart, int newEnd);
+
     /**
      * A variable, or the first part of a dotted name.
      *
@@ -27,6 +30,11 @@ public sealed interface Expression {
         @Override
         public List<Expression> parts() {
             return List.of();
+        }
+
+        @Override
+        public Expression at(final int newStart, final int newEnd) {
+            return new Name(name, newStart, newEnd);
         }
     }
 
@@ -52,6 +60,11 @@ public sealed interface Expression {
         public String string() {
             return text.substring(1, text.length() - 1);
         }
+
+        @Override
+        public Expression at(final int newStart, final int newEnd) {
+            return new Literal(text, newStart, newEnd);
+        }
     }
 
     /**
@@ -66,6 +79,11 @@ public sealed interface Expression {
         @Override
         public List<Expression> parts() {
             return List.of(target);
+        }
+
+        @Override
+        public Expression at(final int newStart, final int newEnd) {
+            return new Attribute(target, name, newStart, newEnd);
         }
     }
 
@@ -85,6 +103,11 @@ public sealed interface Expression {
             parts.addAll(arguments);
             return parts;
         }
+
+        @Override
+        public Expression at(final int newStart, final int newEnd) {
+            return new Call(function, arguments, newStart, newEnd);
+        }
     }
 
     /**
@@ -103,6 +126,11 @@ public sealed interface Expression {
             parts.addAll(indices);
             return parts;
         }
+
+        @Override
+        public Expression at(final int newStart, final int newEnd) {
+            return new Subscript(target, indices, newStart, newEnd);
+        }
     }
 
     /**
@@ -114,6 +142,10 @@ public sealed interface Expression {
      * @param end see {@link Expression}
      */
     record Collection(char kind, List<Expression> parts, int start, int end) implements Expression {
+        @Override
+        public Expression at(final int newStart, final int newEnd) {
+            return new Collection(kind, parts, newStart, newEnd);
+        }
     }
 
     /**
@@ -125,5 +157,9 @@ public sealed interface Expression {
      * @param end see {@link Expression}
      */
     record Operation(String operator, List<Expression> parts, int start, int end) implements Expression {
+        @Override
+        public Expression at(final int newStart, final int newEnd) {
+            return new Operation(operator, parts, newStart, newEnd);
+        }
     }
 }

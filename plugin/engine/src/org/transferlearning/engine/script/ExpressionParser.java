@@ -207,7 +207,7 @@ class ExpressionParser {
             final List<Expression> items = items(")");
             final boolean isTuple = items.size() != 1 || m_tokens.get(m_next - 2).is(",");
             if (!isTuple && m_next > first) {
-                return withPlace(items.get(0), token.start(), previousEnd());
+                return items.get(0).at(token.start(), previousEnd());
             }
             return new Expression.Collection('(', items, token.start(), previousEnd());
         }
@@ -216,24 +216,6 @@ class ExpressionParser {
             return new Expression.Collection(token.text().charAt(0), items, token.start(), previousEnd());
         }
         throw new ScriptException("\"" + token.text() + "\" instead of a value", token.start());
-    }
-
-    private static Expression withPlace(final Expression value, final int start, final int end) {
-        if (value instanceof Expression.Name e) {
-            return new Expression.Name(e.name(), start, end);
-        } else if (value instanceof Expression.Literal e) {
-            return new Expression.Literal(e.text(), start, end);
-        } else if (value instanceof Expression.Attribute e) {
-            return new Expression.Attribute(e.target(), e.name(), start, end);
-        } else if (value instanceof Expression.Call e) {
-            return new Expression.Call(e.function(), e.arguments(), start, end);
-        } else if (value instanceof Expression.Subscript e) {
-            return new Expression.Subscript(e.target(), e.indices(), start, end);
-        } else if (value instanceof Expression.Collection e) {
-            return new Expression.Collection(e.kind(), e.parts(), start, end);
-        }
-        final var operation = (Expression.Operation)value;
-        return new Expression.Operation(operation.operator(), operation.parts(), start, end);
     }
 
     /** Items to the closing bracket; names of arguments, colons of slices and dictionaries are left out. */

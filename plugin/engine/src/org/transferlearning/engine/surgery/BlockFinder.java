@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Groups a network's layers into blocks: the children of the container that holds nearly all layers of the backbone, and
- * beside it the modules next to it on the way from the root. The head is a block of its own.
+ * Groups a network's layers into blocks: the children of the container that holds nearly all layers of the backbone,
+ * and beside it the modules next to it on the way from the root. The head is a block of its own.
  */
 public final class BlockFinder {
 

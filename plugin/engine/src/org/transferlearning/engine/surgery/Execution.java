@@ -50,23 +50,6 @@ public final class Execution {
     public record Use(ModuleNode owner, List<CallSite> calls) {
     }
 
-    private static final class Frame {
-        private final ModuleNode m_module;
-
-        private final ScriptMethod m_method;
-
-        private final Map<String, Value> m_variables = new HashMap<>();
-
-        private int m_conditions;
-
-        private Value m_result = Value.UNKNOWN;
-
-        Frame(final ModuleNode module, final ScriptMethod method) {
-            m_module = module;
-            m_method = method;
-        }
-    }
-
     private Execution() {
     }
 
@@ -111,10 +94,9 @@ public final class Execution {
             throw new TooComplexException();
         }
         final var frame = new Frame(module, method);
-        frame.m_variables.put("self", new Value.Module(module));
         runAll(method.body(), frame);
         final boolean isSoftmax = module.kind().equals("Softmax") || module.kind().equals("Softmax2d");
-        return isSoftmax ? Value.PROBABILITIES : frame.m_result;
+        return isSoftmax ? Value.PROBABILITIES : frame.result();
     }
 
     private void runAll(final List<Statement> statements, final Frame frame) throws ScriptException {
@@ -122,7 +104,7 @@ public final class Execution {
             if (statement instanceof Statement.Assignment assignment) {
                 assign(assignment, frame);
             } else if (statement instanceof Statement.Return result && result.value() != null) {
-                frame.m_result = use(result.value(), frame);
+                frame.setResult(use(result.value(), frame));
             } else if (statement instanceof Statement.Block block) {
                 runBlock(block, frame);
             }
@@ -134,20 +116,20 @@ public final class Execution {
         for (final Expression head : block.heads()) {
             condition = use(head, frame);
         }
-        frame.m_conditions++;
+        frame.enterBranch();
         if (block.keyword().equals("if") && condition instanceof Value.Flag flag) {
             runAll(flag.isTrue() ? block.body() : block.otherwise(), frame);
         } else {
-            final var before = new HashMap<>(frame.m_variables);
+            final var before = new HashMap<>(frame.variables());
             runAll(block.body(), frame);
-            final var after = new HashMap<>(frame.m_variables);
-            frame.m_variables.putAll(before);
+            final var after = new HashMap<>(frame.variables());
+            frame.variables().putAll(before);
             runAll(block.otherwise(), frame);
             // what the branches do not agree on is unknown
-            frame.m_variables.replaceAll((name, value) -> after.getOrDefault(name, value).equals(value) ? value
+            frame.variables().replaceAll((name, value) -> after.getOrDefault(name, value).equals(value) ? value
                 : Value.UNKNOWN);
         }
-        frame.m_conditions--;
+        frame.leaveBranch();
     }
 
     private void assign(final Statement.Assignment assignment, final Frame frame) throws ScriptException {
@@ -157,13 +139,13 @@ public final class Execution {
         final List<Expression> targets = assignment.targets();
         if (targets.size() == 1 && targets.get(0) instanceof Expression.Name name) {
             // a variable for a parameter is no use of it: traced code collects them early
-            frame.m_variables.put(name.name(), evaluate(assignment.value(), frame));
+            frame.variables().put(name.name(), evaluate(assignment.value(), frame));
             return;
         }
         use(assignment.value(), frame);
         for (final Expression target : targets) {
             if (target instanceof Expression.Name name) {
-                frame.m_variables.put(name.name(), Value.UNKNOWN);
+                frame.variables().put(name.name(), Value.UNKNOWN);
             }
         }
     }
@@ -179,7 +161,7 @@ public final class Execution {
     private Value evaluate(final Expression expression, final Frame frame) throws ScriptException {
         if (expression instanceof Expression.Name name) {
             final Value function = new Value.Function(name.name());
-            return frame.m_variables.getOrDefault(name.name(), function);
+            return frame.variables().getOrDefault(name.name(), function);
         } else if (expression instanceof Expression.Literal literal && literal.text().matches("True|False")) {
             return new Value.Flag(literal.text().equals("True"));
         } else if (expression instanceof Expression.Attribute attribute) {
@@ -227,7 +209,7 @@ public final class Execution {
             first = i == 0 ? value : first;
         }
         if (target instanceof Value.Module module && call.function() instanceof Expression.Attribute attribute) {
-            m_stack.addLast(new CallSite(frame.m_module, frame.m_method, call, frame.m_conditions > 0, module.node(),
+            m_stack.addLast(new CallSite(frame.module(), frame.method(), call, frame.isInBranch(), module.node(),
                 attribute.name()));
             final Value result = run(module.node(), attribute.name());
             m_stack.removeLast();
@@ -245,10 +227,5 @@ public final class Execution {
         }
         final boolean isKept = VIEWS.contains(named.simpleName()) && firstArgument == Value.PROBABILITIES;
         return isKept ? Value.PROBABILITIES : Value.UNKNOWN;
-    }
-
-    /** The code calls more than any real network does. */
-    public static final class TooComplexException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
     }
 }

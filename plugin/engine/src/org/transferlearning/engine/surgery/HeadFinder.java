@@ -24,7 +24,7 @@ public record HeadFinder(ModuleNode linear, List<CallSite> calls, boolean isProb
         final Execution execution;
         try {
             execution = Execution.of(tree.root());
-        } catch (ScriptException | Execution.TooComplexException e) {
+        } catch (ScriptException | TooComplexException e) {
             // code that cannot be followed can still be run: the network just has no cut point
             return new HeadFinder(null, List.of(), false);
         }
@@ -39,7 +39,8 @@ public record HeadFinder(ModuleNode linear, List<CallSite> calls, boolean isProb
 
     private static boolean isLinear(final ModuleNode node) {
         final TensorInfo weight = node.tensors().get("weight");
-        return node.kind().endsWith("Linear") && weight != null && weight.shape().size() == 2;
+        return node.kind().endsWith("Linear") && weight != null && weight.shape().size() == 2
+            && weight.storage().type().isFloat();
     }
 
     /** Whether each method on the way is called once, always, and gives the layer one argument. */

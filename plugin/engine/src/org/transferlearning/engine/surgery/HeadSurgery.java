@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.transferlearning.engine.EngineException;
-import org.transferlearning.engine.archive.ElementType;
 import org.transferlearning.engine.archive.Pickled;
 import org.transferlearning.engine.archive.TensorInfo;
 import org.transferlearning.engine.archive.TorchArchive;
@@ -34,31 +33,13 @@ public final class HeadSurgery {
     /** The root's method that computes the features: input of the network in, float (n, features) out. */
     public static final String FEATURES_METHOD = "head_features";
 
-    private static final String HEAD_MODULE = "__torch__.transferlearning";
-
-    private static final String HEAD_TYPE = HEAD_MODULE + ".Linear";
-
-    private static final String HEAD_CODE = """
-        class Linear(Module):
-          __parameters__ = ["weight", "bias", ]
-          __buffers__ = []
-          weight : Tensor
-          bias : Tensor
-          training : bool
-          def forward(self: __torch__.transferlearning.Linear,
-            input: Tensor) -> Tensor:
-            weight = self.weight
-            bias = self.bias
-            return torch.linear(input, weight, bias)
-        """;
-
     private final TorchArchive m_archive;
 
     private final Pickled.Instance m_root;
 
     private final ScriptCode m_code;
 
-    private final Map<String, TensorInfo> m_newTensors = new LinkedHashMap<>();
+    private Map<String, TensorInfo> m_newTensors = Map.of();
 
     /**
      * @param archive the network's archive, open while this is used
@@ -102,7 +83,7 @@ public final class HeadSurgery {
         HeadFinder found = find(tree, cutPoint);
         try {
             if (isOwnHead(found, name)) {
-                putHead(name, tree, found.features(), outputs);
+                m_newTensors = NewHead.put(tree, name, found, outputs);
                 return;
             }
             if (tree.root().type().attributes().containsKey(name) && !cutPoint.equals(name)) {
@@ -111,9 +92,8 @@ public final class HeadSurgery {
                 found = find(tree, cutPoint.startsWith(name + ".") ? renamed + cutPoint.substring(name.length())
                     : cutPoint);
             }
-            final int features = found.features();
             cut(found, name);
-            putHead(name, tree, features, outputs);
+            m_newTensors = NewHead.put(tree, name, found, outputs);
         } catch (ScriptException e) {
             throw ScriptCode.notUnderstood(m_archive, cutPoint, e);
         }
@@ -132,13 +112,13 @@ public final class HeadSurgery {
     }
 
     private EngineException cannotCut(final String cutPoint) {
-        return new EngineException("The network in “" + m_archive.file().getFileName() + "” cannot be cut before “"
-            + cutPoint + "”.", "Trace the network (torch.jit.trace), or choose another network.");
+        return new EngineException("The network in \"" + m_archive.file().getFileName() + "\" cannot be cut before \""
+            + cutPoint + "\".", "Trace the network (torch.jit.trace), or choose another network.");
     }
 
     /** Whether the layer is one that this class has put there: then only its tensors change. */
     private static boolean isOwnHead(final HeadFinder found, final String name) {
-        return found.linear().path().equals(name) && found.linear().typeName().equals(HEAD_TYPE)
+        return found.linear().path().equals(name) && found.linear().typeName().equals(NewHead.TYPE)
             && found.calls().size() == 1 && found.calls().get(0).call().arguments().get(0) instanceof Expression.Call c
             && c.function() instanceof Expression.Attribute method && method.name().equals(FEATURES_METHOD);
     }
@@ -156,11 +136,12 @@ public final class HeadSurgery {
         for (final Expression place : places.values()) {
             m_code.replace(root.typeName(), place.start(), place.end(), "self." + to);
         }
-        final String attributeType = type.typeText(type.attributes().get(from));
-        m_code.addAttribute(root.typeName(), to, attributeType);
-        m_code.removeAttribute(root.typeName(), from);
+        final int start = m_code.classOf(root.typeName()).attributes().get(from).start();
+        m_code.replace(root.typeName(), start, start + from.length(), to);
         final Map<Object, Object> state = m_root.attributes();
-        state.put(to, state.remove(from));
+        final var before = new LinkedHashMap<>(state);
+        state.clear();
+        before.forEach((key, value) -> state.put(key.equals(from) ? to : key, value));
     }
 
     private void cut(final HeadFinder found, final String name)
@@ -196,8 +177,8 @@ public final class HeadSurgery {
 
     private void requireFree(final ModuleNode root) throws EngineException {
         if (root.type().methods().containsKey(FEATURES_METHOD)) {
-            throw new EngineException("The network in “" + m_archive.file().getFileName() + "” has a method “"
-                + FEATURES_METHOD + "” of its own.", "Rename the method in the network's Python code.");
+            throw new EngineException("The network in \"" + m_archive.file().getFileName() + "\" has a method \""
+                + FEATURES_METHOD + "\" of its own.", "Rename the method in the network's Python code.");
         }
     }
 
@@ -207,40 +188,5 @@ public final class HeadSurgery {
         method.signature().parameters().stream().skip(1).forEach(p -> arguments.append(p).append(", "));
         return slice.header("forward") + "    return (self." + name + ").forward((self)." + FEATURES_METHOD + "("
             + arguments + "), )\n";
-    }
-
-    /** Puts the new layer into the root module, or new tensors into the one that is there. */
-    private void putHead(final String name, final ModuleTree tree, final int features, final int outputs)
-        throws EngineException, IOException {
-        long next = 0;
-        for (final ModuleNode node : tree.modules()) {
-            for (final TensorInfo tensor : node.tensors().values()) {
-                final String key = tensor.storage().key();
-                next = key.matches("[0-9]{1,17}") ? Math.max(next, Long.parseLong(key) + 1) : next;
-            }
-        }
-        while (m_archive.zip().entry(m_archive.root() + "data/" + next) != null
-            || m_archive.zip().entry(m_archive.root() + "data/" + (next + 1)) != null) {
-            next++;
-        }
-        m_newTensors.put("weight", tensor(next, List.of((long)outputs, (long)features)));
-        m_newTensors.put("bias", tensor(next + 1, List.of((long)outputs)));
-        final var state = new Pickled.Dict();
-        m_newTensors.forEach((tensor, info) -> state.entries().put(tensor, TensorPickle.of(info)));
-        state.entries().put("training", Boolean.FALSE);
-        final var head = new Pickled.Instance(new Pickled.Global(HEAD_MODULE, "Linear"));
-        head.setState(state);
-        m_root.attributes().put(name, head);
-        m_code.put(HEAD_MODULE, HEAD_CODE);
-        final String rootType = m_root.type().qualifiedName();
-        if (!m_code.classOf(rootType).attributes().containsKey(name)) {
-            m_code.addAttribute(rootType, name, HEAD_TYPE);
-        }
-    }
-
-    private static TensorInfo tensor(final long key, final List<Long> shape) {
-        final long size = shape.stream().reduce(1L, Math::multiplyExact);
-        final var storage = new TensorInfo.Storage(Long.toString(key), ElementType.FLOAT, size);
-        return new TensorInfo(storage, 0, shape, shape.size() == 2 ? List.of(shape.get(1), 1L) : List.of(1L));
     }
 }

@@ -15,7 +15,7 @@ import org.transferlearning.engine.script.ScriptException;
 import org.transferlearning.engine.script.ScriptMethod;
 import org.transferlearning.engine.script.Statement;
 
-/** Changes single modules. Modules of equal structure share one class: a module that changes gets a class of its own. */
+/** Changes single modules. Modules of equal structure share a class: one that changes gets a class of its own. */
 final class ModuleEditor {
 
     private final ScriptCode m_code;

@@ -154,7 +154,7 @@ public final class ModuleTree {
     }
 
     private EngineException broken(final String why) {
-        return new EngineException("The module tree in “" + m_archive.file().getFileName() + "” is broken: " + why
+        return new EngineException("The module tree in \"" + m_archive.file().getFileName() + "\" is broken: " + why
             + ".", "Get the file again from a source that you trust.");
     }
 }

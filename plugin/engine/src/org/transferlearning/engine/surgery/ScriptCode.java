@@ -137,7 +137,7 @@ public final class ScriptCode {
             final String text = m_archive.text(entryName(module));
             m_total += text == null ? 0 : text.length();
             if (m_total > MAX_TOTAL) {
-                throw new EngineException("The code in “" + m_archive.file().getFileName() + "” is too long.",
+                throw new EngineException("The code in \"" + m_archive.file().getFileName() + "\" is too long.",
                     "Get the file from a source that you trust.");
             }
             m_files.put(module, text == null ? null : parse(module, text));
@@ -154,8 +154,8 @@ public final class ScriptCode {
     }
 
     static EngineException notUnderstood(final TorchArchive archive, final String what, final ScriptException cause) {
-        return new EngineException("The code of “" + what + "” in “" + archive.file().getFileName()
-            + "” cannot be understood (" + cause.getMessage() + ").",
+        return new EngineException("The code of \"" + what + "\" in \"" + archive.file().getFileName()
+            + "\" cannot be understood (" + cause.getMessage() + ").",
             "Save the network again with PyTorch 1.8 to 2.7 by torch.jit.script or torch.jit.trace.", cause);
     }
 

@@ -76,8 +76,8 @@ class PicklerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "(", "t.", "h\1.", "K", "X\u00ff\u00ff\u00ff\177abc.", "}K\1u.", "Nb.", "]u.", "\u0093.",
-        "NNNR.", "N)R.", "N)\u0081.", "i.", "o."})
+    @ValueSource(strings = {"", "(", "t.", "h\1.", "K", "X\u00ff\u00ff\u00ff\177abc.", "}K\1u.", "Nb.", "]u.",
+        "\u0093.", "NNNR.", "N)R.", "N)\u0081.", "i.", "o."})
     void refusesBrokenStreams(final String stream) {
         assertThrows(PickleException.class, () -> Unpickler.read(bytes(stream)));
     }

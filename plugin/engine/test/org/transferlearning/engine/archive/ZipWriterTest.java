@@ -113,7 +113,7 @@ class ZipWriterTest {
                 throw new AssertionError("nothing is written when it cannot fit");
             }));
         // 2^62 − 1 bytes of content, 2^20 for the zip itself
-        assertEquals("The disk with the folder “" + m_folder + "” is full: the network needs "
+        assertEquals("The disk with the folder \"" + m_folder + "\" is full: the network needs "
             + "4,611,686,018,428,436,479 bytes.", e.getMessage());
         assertFalse(e.resolution().isBlank());
     }
@@ -123,6 +123,6 @@ class ZipWriterTest {
         final var e = assertThrows(EngineException.class, () -> AtomicFile.write(m_folder.resolve("a.pt"), 10, zip -> {
             throw new IOException("No space left on device");
         }));
-        assertTrue(e.getMessage().startsWith("The disk with the folder “" + m_folder + "” is full"), e.getMessage());
+        assertTrue(e.getMessage().startsWith("The disk with the folder \"" + m_folder + "\" is full"), e.getMessage());
     }
 }

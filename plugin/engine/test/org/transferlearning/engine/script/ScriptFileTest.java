@@ -89,7 +89,8 @@ class ScriptFileTest {
 
     @Test
     void callsHaveTheirArguments() throws Exception {
-        final var call = assertInstanceOf(Expression.Call.class, expression("(self.a).forward((b).forward(x, ), 1.5e-05)"));
+        final Expression parsed = expression("(self.a).forward((b).forward(x, ), 1.5e-05)");
+        final var call = assertInstanceOf(Expression.Call.class, parsed);
         assertEquals(2, call.arguments().size());
         assertInstanceOf(Expression.Call.class, call.arguments().get(0));
         assertEquals("1.5e-05", assertInstanceOf(Expression.Literal.class, call.arguments().get(1)).text());
