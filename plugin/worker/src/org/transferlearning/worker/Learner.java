@@ -11,6 +11,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.job.TrainingConfig;
@@ -26,7 +27,7 @@ final class Learner {
     /** Smallest probability whose logarithm is taken, for networks that end in a softmax. */
     private static final float LEAST = 1e-12f;
 
-    private final LoadedNetwork m_network;
+    private final Stage m_stage;
 
     private final Message.Train m_job;
 
@@ -39,11 +40,13 @@ final class Learner {
     /**
      * @param network the network; gradients are required of its trainable parameters only
      * @param job what is trainable, and how to train
+     * @param stage how the network is run
      * @param engine DJL's engine
      * @throws EngineException if a parameter is not there or cannot be trained
      */
-    Learner(final LoadedNetwork network, final Message.Train job, final Engine engine) throws EngineException {
-        m_network = network;
+    Learner(final LoadedNetwork network, final Message.Train job, final Stage stage, final Engine engine)
+        throws EngineException {
+        m_stage = stage;
         m_job = job;
         m_engine = engine;
         m_optimizer = optimizer(job.config(), job.trainable());
@@ -89,16 +92,16 @@ final class Learner {
     /**
      * Trains on a batch.
      *
-     * @param images float32, NCHW
+     * @param items of the stage
      * @param labels class of each image
      * @param batch owner of everything temporary
      * @return how well the network did before it learned from them
      * @throws EngineException if the network cannot be run or trained
      */
-    Score train(final NDArray images, final long[] labels, final NDManager batch) throws EngineException {
+    Score train(final List<byte[]> items, final long[] labels, final NDManager batch) throws EngineException {
         final Score score;
         try (var collector = m_engine.newGradientCollector()) {
-            final var output = m_network.runForGradients(images);
+            final var output = m_stage.output(items, batch, true);
             final var loss = loss(output, labels, batch);
             score = score(output, loss, labels);
             if (!Double.isFinite(score.lossSum())) {
@@ -115,14 +118,14 @@ final class Learner {
     /**
      * Measures on a batch.
      *
-     * @param images float32, NCHW
+     * @param items of the stage
      * @param labels class of each image
      * @param batch owner of everything temporary
      * @return how well the network does
      * @throws EngineException if the network cannot be run
      */
-    Score measure(final NDArray images, final long[] labels, final NDManager batch) throws EngineException {
-        final var output = m_network.run(images);
+    Score measure(final List<byte[]> items, final long[] labels, final NDManager batch) throws EngineException {
+        final var output = m_stage.output(items, batch, false);
         return score(output, loss(output, labels, batch), labels);
     }
 

@@ -13,6 +13,8 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.transferlearning.engine.EngineException;
@@ -31,6 +33,8 @@ final class LoadedNetwork implements AutoCloseable {
     private final PtSymbolBlock m_block;
 
     private final Map<String, PtNDArray> m_parameters = new LinkedHashMap<>();
+
+    private final Map<String, NDArray> m_methods = new HashMap<>();
 
     /**
      * @param network the network
@@ -71,7 +75,7 @@ final class LoadedNetwork implements AutoCloseable {
      * @throws EngineException if it cannot be run, or its output is something else
      */
     NDArray run(final NDArray images) throws EngineException {
-        return run(images, false);
+        return matrix(run("forward", images, false), images.getShape().get(0));
     }
 
     /**
@@ -82,13 +86,34 @@ final class LoadedNetwork implements AutoCloseable {
      * @throws EngineException if it cannot be run, or its output is something else
      */
     NDArray runForGradients(final NDArray images) throws EngineException {
-        return run(images, true);
+        return matrix(run("forward", images, true), images.getShape().get(0));
     }
 
-    private NDArray run(final NDArray images, final boolean withGradients) throws EngineException {
-        final NDList outputs;
+    /**
+     * @param name of a method
+     * @return whether the network has it
+     */
+    boolean hasMethod(final String name) {
+        return Arrays.asList(JniUtils.getMethodNames(m_block)).contains(name);
+    }
+
+    /**
+     * Runs a method of the network without gradients.
+     *
+     * @param name the method
+     * @param images float32, NCHW (n, channels, crop, crop)
+     * @return its output, in the images' manager
+     * @throws EngineException if it cannot be run
+     */
+    NDArray runMethod(final String name, final NDArray images) throws EngineException {
+        return run(name, images, false).get(0);
+    }
+
+    private NDList run(final String method, final NDArray images, final boolean withGradients)
+        throws EngineException {
         try {
-            outputs = IValueUtils.forward(m_block, new NDList(images), withGradients);
+            return IValueUtils.forward(m_block, new NDList(images, m_methods.computeIfAbsent(method, this::method)),
+                withGradients);
         } catch (RuntimeException ex) {
             if (TorchMessages.isOutOfMemory(ex)) {
                 throw new EngineException("The memory is not sufficient for the network \"" + m_network.name()
@@ -98,7 +123,13 @@ final class LoadedNetwork implements AutoCloseable {
             throw failure("cannot process images of " + text(images.getShape()), ex,
                 "Check that the preprocessing, above all crop size and channels, fits the network.");
         }
-        return matrix(outputs, images.getShape().get(0));
+    }
+
+    /** An input that is none, but tells DJL's IValueUtils which method to call. */
+    private NDArray method(final String name) {
+        final var array = m_manager.zeros(new Shape(1));
+        array.setName("module_method:" + name);
+        return array;
     }
 
     /** The output as (n, outputs): some networks leave axes of length 1 behind. */

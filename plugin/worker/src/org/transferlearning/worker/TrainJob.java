@@ -28,8 +28,6 @@ final class TrainJob {
 
     private final Report m_report;
 
-    private final Batch m_batch;
-
     private int m_bestEpoch;
 
     private double m_bestLoss = Double.POSITIVE_INFINITY;
@@ -44,7 +42,6 @@ final class TrainJob {
         m_config = job.config();
         m_inbox = inbox;
         m_report = report;
-        m_batch = new Batch(job.network().preprocessing());
     }
 
     /**
@@ -58,8 +55,9 @@ final class TrainJob {
         final byte[] after;
         final Message.Trained trained;
         try (var network = new LoadedNetwork(m_job.network(), torch);
-            var data = TrainingData.read(m_job, m_inbox, m_batch.cropBytes(), m_report)) {
-            final var learner = new Learner(network, m_job, torch.engine());
+            var data = new TrainingData(m_job, stage(network))) {
+            data.readAll(m_inbox, m_report);
+            final var learner = new Learner(network, m_job, data.stage(), torch.engine());
             trainEpochs(network, learner, data);
             trained = new Message.Trained(m_bestEpoch, data.failed(), torch.deviceName());
             m_report.progress(1, "Checking that the frozen layers are unchanged");
@@ -69,6 +67,10 @@ final class TrainJob {
             requireSame(Fingerprint.take(original, Learner.select(original, m_job)), after);
         }
         return trained;
+    }
+
+    private Stage stage(final LoadedNetwork network) {
+        return HeadStage.fastest(network, new Batch(m_job.network().preprocessing()), m_job.trainable().keySet());
     }
 
     private void trainEpochs(final LoadedNetwork network, final Learner learner, final TrainingData data)
@@ -100,7 +102,7 @@ final class TrainJob {
             final var part = part(samples, number);
             final Score score;
             try (var batch = network.newBatch()) {
-                score = learner.train(m_batch.input(data.crops(part), batch), labels(part), batch);
+                score = learner.train(data.items(part), labels(part), batch);
             }
             sum = sum.plus(score);
             m_report.progress((epoch - 1 + (number + 1.0) / batches) / m_config.epochs(),
@@ -120,7 +122,7 @@ final class TrainJob {
             m_report.checkCanceled();
             final var part = part(data.validation(), number);
             try (var batch = network.newBatch()) {
-                sum = sum.plus(learner.measure(m_batch.input(data.crops(part), batch), labels(part), batch));
+                sum = sum.plus(learner.measure(data.items(part), labels(part), batch));
             }
         }
         return sum;

@@ -9,18 +9,23 @@ import java.util.Random;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.job.FailedItem;
 import org.transferlearning.engine.protocol.Message;
+import org.transferlearning.worker.Inbox.Crop;
 
-/** The images to learn from and to measure with, decoded once. */
+/** The images to learn from and to measure with, read once; of each is kept what the stage needs in every epoch. */
 final class TrainingData implements AutoCloseable {
 
     /**
-     * @param crop number of the crop in the store
+     * @param number of the item in the store
      * @param label its class
      */
-    record Sample(int crop, int label) {
+    record Sample(int number, int label) {
     }
 
-    private final CropStore m_crops;
+    private final Message.Train m_job;
+
+    private final Stage m_stage;
+
+    private final ItemStore m_items;
 
     private final List<Sample> m_training = new ArrayList<>();
 
@@ -28,57 +33,79 @@ final class TrainingData implements AutoCloseable {
 
     private final List<FailedItem> m_failed = new ArrayList<>();
 
-    private TrainingData(final CropStore crops) {
-        m_crops = crops;
+    /** Read, but not yet prepared and stored. */
+    private final List<Crop> m_waiting = new ArrayList<>();
+
+    /**
+     * @param job says what labels are possible, and where to keep the items
+     * @param stage how the network is run
+     * @throws EngineException if the items cannot be kept
+     */
+    TrainingData(final Message.Train job, final Stage stage) throws EngineException {
+        m_job = job;
+        m_stage = stage;
+        m_items = new ItemStore(job.values().resolveSibling("items.bin"), stage.itemBytes());
     }
 
     /**
      * Reads all images.
      *
-     * @param job says what labels are possible
      * @param inbox the images
-     * @param cropBytes length of a crop
      * @param report for progress
-     * @return those that could be read
      * @throws EngineException if none could be read, or they cannot be kept
      * @throws IOException if the engine is gone
      */
-    static TrainingData read(final Message.Train job, final Inbox inbox, final int cropBytes, final Report report)
-        throws EngineException, IOException {
-        final var data =
-            new TrainingData(new CropStore(job.values().resolveSibling("crops.bin"), cropBytes));
+    void readAll(final Inbox inbox, final Report report) throws EngineException, IOException {
         var items = 0;
         for (var crop = inbox.next(); crop != null; crop = inbox.next()) {
             items++;
-            data.add(crop, job.network());
-            if (items % 10 == 0) {
-                report.progress(0, "Reading image " + items);
+            checkLabel(crop);
+            if (crop.bytes() == null) {
+                m_failed.add(new FailedItem(crop.index(), crop.failure()));
+            } else {
+                m_waiting.add(crop);
+            }
+            if (m_waiting.size() == m_job.config().batchSize()) {
+                store();
+                report.progress(0, "Read " + items + " images");
             }
         }
-        if (data.m_training.isEmpty()) {
-            data.close();
+        store();
+        if (m_training.isEmpty()) {
             throw new EngineException(
                 items == 0 ? "There are no images to train on."
-                    : "None of the training images could be read" + (data.m_failed.isEmpty() ? "."
-                        : "; the first: " + data.m_failed.get(0).reason() + "."),
+                    : "None of the training images could be read" + (m_failed.isEmpty() ? "."
+                        : "; the first: " + m_failed.get(0).reason() + "."),
                 "Check the image column and its files; the table needs at least one image that can be read.");
         }
-        return data;
     }
 
-    private void add(final Inbox.Crop crop, final Message.RunnableNetwork network) throws EngineException {
-        final var item = (Message.LabeledImage)crop.item();
-        if (item.label() < 0 || network.outputs() > 0 && item.label() >= network.outputs()) {
+    private void store() throws EngineException {
+        if (m_waiting.isEmpty()) {
+            return;
+        }
+        final var prepared = m_stage.prepare(m_waiting.stream().map(Crop::bytes).toList());
+        for (var i = 0; i < m_waiting.size(); i++) {
+            final var item = (Message.LabeledImage)m_waiting.get(i).item();
+            final var sample = new Sample(m_items.add(prepared.get(i)), item.label());
+            (item.isValidation() ? m_validation : m_training).add(sample);
+        }
+        m_waiting.clear();
+    }
+
+    private void checkLabel(final Crop crop) throws EngineException {
+        final var label = ((Message.LabeledImage)crop.item()).label();
+        final var network = m_job.network();
+        if (label < 0 || network.outputs() > 0 && label >= network.outputs()) {
             throw new EngineException(
                 "The network \"" + network.name() + "\" predicts " + network.outputs() + " classes, but image "
-                    + crop.index() + " has class number " + item.label() + ", counted from 0.",
+                    + crop.index() + " has class number " + label + ", counted from 0.",
                 "Add a Replace Head node.");
         }
-        if (crop.bytes() == null) {
-            m_failed.add(new FailedItem(crop.index(), crop.failure()));
-        } else {
-            (item.isValidation() ? m_validation : m_training).add(new Sample(m_crops.add(crop.bytes()), item.label()));
-        }
+    }
+
+    Stage stage() {
+        return m_stage;
     }
 
     List<FailedItem> failed() {
@@ -107,19 +134,19 @@ final class TrainingData implements AutoCloseable {
 
     /**
      * @param samples some of the images
-     * @return their crops
-     * @throws IOException if they cannot be read
+     * @return what has been kept of them
+     * @throws IOException if it cannot be read
      */
-    List<byte[]> crops(final List<Sample> samples) throws IOException {
-        final var crops = new ArrayList<byte[]>(samples.size());
+    List<byte[]> items(final List<Sample> samples) throws IOException {
+        final var items = new ArrayList<byte[]>(samples.size());
         for (var sample : samples) {
-            crops.add(m_crops.get(sample.crop()));
+            items.add(m_items.get(sample.number()));
         }
-        return crops;
+        return items;
     }
 
     @Override
     public void close() throws IOException {
-        m_crops.close();
+        m_items.close();
     }
 }

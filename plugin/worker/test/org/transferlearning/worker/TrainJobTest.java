@@ -25,11 +25,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Head;
+import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.LayerFreezer;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.EpochResult;
 import org.transferlearning.engine.job.FailedItem;
@@ -89,6 +92,37 @@ class TrainJobTest {
         final var spec = LayerFreezer.allButHead(m_network.spec());
         final var result = train(Workers.with(m_network, spec), Workers.labeled(20, false), config(3));
         assertEquals(List.of("fc.bias", "fc.weight"), changed(result.network().archive()));
+    }
+
+    @Test
+    void trainingOnlyANewHeadGivesWhatTheWholeNetworkGives() throws Exception {
+        // the same network twice: its own head "fc" is run with the whole network, the new head "head" by itself
+        final var own = Workers.with(m_network, LayerFreezer.allButHead(m_network.spec()));
+        final var replaced = HeadReplacer.replace(m_network.spec(), List.of("a", "b", "c"), 1);
+        final var cut = m_folder.resolve("cut.pt");
+        NetworkWriter.materialize(Workers.with(m_network, replaced), cut);
+        NetworkWriter.replaceTensors(cut, Map.of("head.weight", floats("fc.weight"), "head.bias", floats("fc.bias")),
+            cut);
+        final var head = new Network(cut, LayerFreezer.allButHead(replaced.withHead(new Head(Head.NEW_LAYER,
+            replaced.head().features(), 3, replaced.classes(), false, null))));
+        final var config = config(5, 3, 0.01, Optimizer.ADAM);
+        final var items = Stream.concat(Workers.labeled(20, false), Workers.labeled(8, true)).toList();
+        final var expected = train(own, items.stream(), config);
+        final var actual = train(head, items.stream(), config);
+        for (var epoch = 0; epoch < 5; epoch++) {
+            // float32 sums in another order
+            assertEquals(expected.history().get(epoch).trainingLoss(), actual.history().get(epoch).trainingLoss(),
+                1e-5);
+            assertEquals(expected.history().get(epoch).validationLoss(),
+                actual.history().get(epoch).validationLoss(), 1e-5);
+        }
+    }
+
+    private float[] floats(final String name) throws EngineException, IOException {
+        final var buffer = NetworkReader.tensor(m_network.archive(), name).asFloatBuffer();
+        final var floats = new float[buffer.remaining()];
+        buffer.get(floats);
+        return floats;
     }
 
     @Test

@@ -13,24 +13,24 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.transferlearning.engine.EngineException;
 
-class CropStoreTest {
+class ItemStoreTest {
 
     @Test
-    void cropsComeBackInAnyOrder(@TempDir final Path folder) throws Exception {
-        try (var crops = new CropStore(folder.resolve("crops"), 3)) {
-            assertEquals(0, crops.add(new byte[]{1, 2, 3}));
-            assertEquals(1, crops.add(new byte[]{4, 5, 6}));
-            assertArrayEquals(new byte[]{4, 5, 6}, crops.get(1));
-            assertArrayEquals(new byte[]{1, 2, 3}, crops.get(0));
+    void itemsComeBackInAnyOrder(@TempDir final Path folder) throws Exception {
+        try (var items = new ItemStore(folder.resolve("items"), 3)) {
+            assertEquals(0, items.add(new byte[]{1, 2, 3}));
+            assertEquals(1, items.add(new byte[]{4, 5, 6}));
+            assertArrayEquals(new byte[]{4, 5, 6}, items.get(1));
+            assertArrayEquals(new byte[]{1, 2, 3}, items.get(0));
         }
     }
 
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFullDiskIsSaid() throws Exception {
-        try (var crops = new CropStore(Path.of("/dev/full"), 3)) {
+        try (var items = new ItemStore(Path.of("/dev/full"), 3)) {
             assertEquals("The images cannot be kept in the temporary folder \"/dev\": No space left on device.",
-                assertThrows(EngineException.class, () -> crops.add(new byte[3])).getMessage());
+                assertThrows(EngineException.class, () -> items.add(new byte[3])).getMessage());
         }
     }
 }

@@ -10,14 +10,14 @@ import java.nio.file.StandardOpenOption;
 import org.transferlearning.engine.EngineException;
 
 /**
- * Crops in a file, so that an epoch need not decode images again; usually the system keeps them in memory. Each takes
- * about 150 kB.
+ * What is kept of the images, in a file, so that an epoch need not decode them again; usually the system keeps it in
+ * memory. A crop takes about 150 kB.
  */
-final class CropStore implements AutoCloseable {
+final class ItemStore implements AutoCloseable {
 
     private final Path m_file;
 
-    private final int m_cropBytes;
+    private final int m_itemBytes;
 
     private final FileChannel m_channel;
 
@@ -25,12 +25,12 @@ final class CropStore implements AutoCloseable {
 
     /**
      * @param file where to keep them
-     * @param cropBytes length of each crop
+     * @param itemBytes length of each item
      * @throws EngineException if the file cannot be made
      */
-    CropStore(final Path file, final int cropBytes) throws EngineException {
+    ItemStore(final Path file, final int itemBytes) throws EngineException {
         m_file = file;
-        m_cropBytes = cropBytes;
+        m_itemBytes = itemBytes;
         try {
             m_channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
@@ -40,14 +40,14 @@ final class CropStore implements AutoCloseable {
     }
 
     /**
-     * @param crop uint8
+     * @param item its bytes
      * @return its number, from 0
      * @throws EngineException if it cannot be written
      */
-    int add(final byte[] crop) throws EngineException {
+    int add(final byte[] item) throws EngineException {
         try {
-            m_channel.position((long)m_count * m_cropBytes);
-            for (var bytes = ByteBuffer.wrap(crop); bytes.hasRemaining();) {
+            m_channel.position((long)m_count * m_itemBytes);
+            for (var bytes = ByteBuffer.wrap(item); bytes.hasRemaining();) {
                 m_channel.write(bytes);
             }
             return m_count++;
@@ -57,18 +57,18 @@ final class CropStore implements AutoCloseable {
     }
 
     /**
-     * @param number of the crop
-     * @return uint8
+     * @param number of the item
+     * @return its bytes
      * @throws IOException if it cannot be read
      */
     byte[] get(final int number) throws IOException {
-        final var crop = ByteBuffer.allocate(m_cropBytes);
-        while (crop.hasRemaining()) {
-            if (m_channel.read(crop, (long)number * m_cropBytes + crop.position()) < 0) {
+        final var item = ByteBuffer.allocate(m_itemBytes);
+        while (item.hasRemaining()) {
+            if (m_channel.read(item, (long)number * m_itemBytes + item.position()) < 0) {
                 throw new IOException("The file " + m_file + " is truncated");
             }
         }
-        return crop.array();
+        return item.array();
     }
 
     private EngineException notWritable(final IOException cause) {
