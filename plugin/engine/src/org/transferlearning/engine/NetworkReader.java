@@ -42,13 +42,15 @@ public final class NetworkReader {
         try (var torch = TorchArchive.open(archive)) {
             final ModuleTree tree = tree(torch);
             final HeadFinder found = HeadFinder.find(tree);
+            final List<Layer> layers = layers(tree, found.linear());
+            requireLayers(archive, layers);
             final NetworkNotes notes = NetworkNotes.read(torch);
             final boolean hasHead = found.linear() != null;
             final var head = new Head(hasHead ? found.linear().path() : "", hasHead ? found.features() : 0,
                 hasHead ? found.outputs() : 0, notes.classes(), found.isProbabilities(), null);
             final List<String> cutPoints = found.calls().isEmpty() ? List.of() : List.of(head.layer());
-            return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), layers(tree, found.linear()),
-                cutPoints, head, notes.preprocessing(), Set.of(), Map.of(), notes.lineage());
+            return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), layers, cutPoints, head,
+                notes.preprocessing(), Set.of(), Map.of(), notes.lineage());
         }
     }
 
@@ -88,6 +90,13 @@ public final class NetworkReader {
                     "Use one of the names in the layer table.");
             }
             return TensorValues.read(torch, tensor);
+        }
+    }
+
+    private static void requireLayers(final Path archive, final List<Layer> layers) throws EngineException {
+        if (layers.stream().allMatch(l -> l.parameters().isEmpty())) {
+            throw new EngineException("The network in \"" + archive.getFileName() + "\" has no layer with parameters.",
+                "If it was saved after torch.jit.freeze or torch.jit.optimize_for_inference, save it without them.");
         }
     }
 

@@ -11,6 +11,9 @@ import org.transferlearning.engine.EngineException;
 /** The values of single tensors: out of an archive, and into the bytes of a storage. */
 public final class TensorValues {
 
+    /** Elements that a tensor may have beyond those of its storage, because it shows some of them repeatedly. */
+    private static final long MAX_REPEATED = 1 << 20;
+
     private TensorValues() {
     }
 
@@ -25,9 +28,14 @@ public final class TensorValues {
      */
     public static ByteBuffer read(final TorchArchive archive, final TensorInfo tensor)
         throws EngineException, IOException {
-        final byte[] storage = readStorage(archive, tensor.storage());
         final int width = tensor.storage().type().byteCount();
-        final ByteBuffer values = ByteBuffer.allocate(Math.toIntExact(tensor.size() * width));
+        if (tensor.size() > Math.min(tensor.storage().size() + MAX_REPEATED, Integer.MAX_VALUE / width)) {
+            throw new EngineException(
+                "A tensor of " + tensor.size() + " elements in \"" + archive.file().getFileName() + "\" is too large.",
+                "Choose a smaller network.");
+        }
+        final byte[] storage = readStorage(archive, tensor.storage());
+        final ByteBuffer values = ByteBuffer.allocate((int)tensor.size() * width);
         if (tensor.isContiguous()) {
             values.put(storage, Math.toIntExact(tensor.offset() * width), values.capacity());
         } else {

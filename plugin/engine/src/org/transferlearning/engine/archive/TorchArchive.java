@@ -22,9 +22,10 @@ public final class TorchArchive implements Closeable {
     /** Where this project keeps what it knows of a network, below the root. */
     public static final String PROPERTIES = "extra/network.properties";
 
-    private static final int MAX_PICKLE = 64 << 20;
+    /** A network of 400 layers has 0.1 MB; a hostile stream makes objects of 40 bytes from each of its bytes. */
+    private static final int MAX_PICKLE = 4 << 20;
 
-    private static final int MAX_CODE = 16 << 20;
+    private static final int MAX_CODE = 4 << 20;
 
     private static final int MAX_EXTRA = 4 << 20;
 

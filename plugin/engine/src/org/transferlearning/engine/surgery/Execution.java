@@ -27,6 +27,8 @@ public final class Execution {
     /** Far beyond real networks; a hostile one could call each module twice at each of many levels. */
     private static final int MAX_CALLS = 100_000;
 
+    private static final int MAX_STATEMENTS = 2_000_000;
+
     /** Functions that change only the shape, so that a softmax before them still counts. */
     private static final Set<String> VIEWS =
         Set.of("flatten", "view", "reshape", "squeeze", "squeeze_", "contiguous", "detach", "clone", "to");
@@ -38,6 +40,8 @@ public final class Execution {
     private final Deque<CallSite> m_stack = new ArrayDeque<>();
 
     private int m_callCount;
+
+    private int m_statementCount;
 
     private boolean m_isProbabilities;
 
@@ -101,6 +105,9 @@ public final class Execution {
 
     private void runAll(final List<Statement> statements, final Frame frame) throws ScriptException {
         for (final Statement statement : statements) {
+            if (++m_statementCount > MAX_STATEMENTS) {
+                throw new TooComplexException();
+            }
             if (statement instanceof Statement.Assignment assignment) {
                 assign(assignment, frame);
             } else if (statement instanceof Statement.Return result && result.value() != null) {

@@ -17,7 +17,7 @@ import org.transferlearning.engine.script.ScriptMethod;
 /** The code of an archive, read file by file when it is asked for, and changed in memory. */
 public final class ScriptCode {
 
-    private static final long MAX_TOTAL = 256L << 20;
+    private static final long MAX_TOTAL = 64L << 20;
 
     private final TorchArchive m_archive;
 
