@@ -10,8 +10,8 @@ counting.pt    changes a buffer of its own in every run
 endless.pt     never returns
 failing.pt     raises an exception
 expected.txt   probabilities of tiny.pt for image 0 to 7, one line each; then, per optimizer, a line with the loss of
-               each of 5 epochs (learning rate 0.01, one batch of all 8 images, label = image number modulo 3, evaluation
-               mode, the convolution at a tenth of the rate) and the 8 lines of probabilities after them
+               each of 5 epochs (learning rate 0.01, one batch of all 8 images, label = image number modulo 3,
+               evaluation mode, the convolution at a tenth of the rate) and the 8 lines of probabilities after them
 
 Image i has the 8-bit value (7 x + 13 y + 50 c + 31 i + x y i) modulo 256 at column x, row y, channel c, and is
 normalized with ImageNet's mean and standard deviation.

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.process;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.stream.Collectors;
@@ -33,10 +37,11 @@ final class Ending {
 
     /**
      * @param exitCode of the process
-     * @param crash the native function in which it crashed, {@code null} if unknown
+     * @param errorFile what the virtual machine writes when it crashes; need not be there
      * @return what to tell the user
      */
-    EngineException unexpected(final int exitCode, final String crash) {
+    EngineException unexpected(final int exitCode, final Path errorFile) {
+        final var crash = crash(errorFile);
         final var meaning = meaning(exitCode);
         final var summary = new StringBuilder("The worker process ended unexpectedly (exit code ").append(exitCode)
             .append(meaning.isEmpty() ? "" : ", " + meaning).append(")");
@@ -64,6 +69,16 @@ final class Ending {
         return m_lines.stream().filter(l -> !l.isBlank() && !l.startsWith("#"))
             .skip(Math.max(0, m_lines.stream().filter(l -> !l.isBlank() && !l.startsWith("#")).count() - SHOWN_LINES))
             .map(String::strip).collect(Collectors.joining(" | "));
+    }
+
+    /** The native function in which the virtual machine crashed, from its error file. */
+    private static String crash(final Path errorFile) {
+        try (var lines = Files.lines(errorFile)) {
+            return lines.dropWhile(l -> !l.startsWith("# Problematic frame")).skip(1).findFirst()
+                .map(l -> l.replaceFirst("^#\\s*", "")).orElse(null);
+        } catch (IOException | UncheckedIOException ex) { // NOSONAR: it is there after some crashes only
+            return null;
+        }
     }
 
     /** Java reports death by a signal as 128 + the signal's number. */

@@ -11,6 +11,9 @@ import java.util.Map;
 /** The command line and environment of a worker process. */
 final class WorkerCommand {
 
+    /** Where the virtual machine writes when it crashes, in the working folder. */
+    static final String ERROR_FILE = "hs_err.log";
+
     private static final String MAIN = "org.transferlearning.worker.Main";
 
     /**
@@ -42,7 +45,7 @@ final class WorkerCommand {
         arguments.add(m_installation.java().toString());
         arguments.addAll(List.of("-Xms64m", "-Xmx2g", "-XX:+UseSerialGC", "-XX:+DisplayVMOutputToStderr",
             "-XX:-CreateCoredumpOnCrash"));
-        arguments.add("-XX:ErrorFile=" + m_folder.resolve("hs_err.log"));
+        arguments.add("-XX:ErrorFile=" + m_folder.resolve(ERROR_FILE));
         property(arguments, "java.io.tmpdir", m_folder);
         property(arguments, "java.awt.headless", true);
         property(arguments, "ai.djl.offline", true);

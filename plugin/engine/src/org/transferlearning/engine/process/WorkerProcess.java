@@ -143,51 +143,19 @@ public final class WorkerProcess implements AutoCloseable {
             m_process.destroyForcibly();
             waitForEnd(PATIENCE);
         }
-        uninterrupted(() -> {
+        Uninterrupted.wait(() -> {
             m_errorThread.join(PATIENCE);
             return true;
         });
-        return m_ending.unexpected(m_process.isAlive() ? -1 : m_process.exitValue(), crash());
-    }
-
-    /** The native function in which the virtual machine crashed, from its error file. */
-    private String crash() {
-        try (var lines = Files.lines(m_folder.resolve("hs_err.log"))) {
-            return lines.dropWhile(l -> !l.startsWith("# Problematic frame")).skip(1).findFirst()
-                .map(l -> l.replaceFirst("^#\\s*", "")).orElse(null);
-        } catch (IOException ex) { // NOSONAR: it is there after some crashes only
-            return null;
-        }
+        return m_ending.unexpected(m_process.isAlive() ? -1 : m_process.exitValue(), m_folder.resolve(WorkerCommand.ERROR_FILE));
     }
 
     private Event poll(final long milliseconds) {
-        return uninterrupted(() -> m_incoming.poll(milliseconds, TimeUnit.MILLISECONDS));
+        return Uninterrupted.wait(() -> m_incoming.poll(milliseconds, TimeUnit.MILLISECONDS));
     }
 
     private boolean waitForEnd(final long milliseconds) {
-        return uninterrupted(() -> m_process.waitFor(milliseconds, TimeUnit.MILLISECONDS));
-    }
-
-    private interface Wait<T> {
-        T run() throws InterruptedException;
-    }
-
-    /** Waits again where it was interrupted, and tells the thread afterwards. */
-    private static <T> T uninterrupted(final Wait<T> wait) {
-        var isInterrupted = Thread.interrupted();
-        try {
-            while (true) {
-                try {
-                    return wait.run();
-                } catch (InterruptedException ex) { // NOSONAR: kept for later
-                    isInterrupted = true;
-                }
-            }
-        } finally {
-            if (isInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return Uninterrupted.wait(() -> m_process.waitFor(milliseconds, TimeUnit.MILLISECONDS));
     }
 
     private void writeMessages() {

@@ -70,7 +70,7 @@ public final class MessageReader {
         if ((int)crc.getValue() != expected) {
             throw new ProtocolException("A message of " + length + " bytes was damaged on its way");
         }
-        return RecordCodec.decode(Message.class, body);
+        return RecordDecoder.decode(Message.class, body);
     }
 
     private void requireMagic(final int firstByte) throws IOException {

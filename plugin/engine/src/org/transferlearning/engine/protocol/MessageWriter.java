@@ -36,7 +36,7 @@ public final class MessageWriter {
      * @throws IOException if the other end is gone
      */
     public void send(final Message message) throws IOException {
-        final var body = RecordCodec.encode(Message.class, message);
+        final var body = RecordEncoder.encode(Message.class, message);
         final var crc = new CRC32();
         crc.update(body);
         synchronized (this) {

@@ -125,17 +125,17 @@ class MessageStreamTest {
     @Test
     void aBodyThatIsNoMessageIsNoticed() {
         for (var body : List.of(new byte[]{1, 99}, new byte[]{1}, new byte[]{},
-            RecordCodec.encode(Message.class, new Message.Taken(1)).clone())) {
+            RecordEncoder.encode(Message.class, new Message.Taken(1)).clone())) {
             final var longer = Arrays.copyOf(body, body.length + 5);
-            assertThrows(ProtocolException.class, () -> RecordCodec.decode(Message.class, longer));
+            assertThrows(ProtocolException.class, () -> RecordDecoder.decode(Message.class, longer));
         }
     }
 
     @Test
     void aLengthBeyondTheMessageTakesNoMemory() {
-        final var body = RecordCodec.encode(Message.class, new Message.Failed("a", "b", null));
+        final var body = RecordEncoder.encode(Message.class, new Message.Failed("a", "b", null));
         body[4] = 0x7f; // the length of the first string, after two type bytes and its presence
-        final var message = assertThrows(ProtocolException.class, () -> RecordCodec.decode(Message.class, body));
+        final var message = assertThrows(ProtocolException.class, () -> RecordDecoder.decode(Message.class, body));
         assertTrue(message.getMessage().startsWith("A message announces"), message.getMessage());
     }
 
