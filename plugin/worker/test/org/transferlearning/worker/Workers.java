@@ -40,6 +40,9 @@ final class Workers {
 
     private static final String NATIVE = "pytorch-native-";
 
+    /** On Linux, ProcessHandle tells no arguments of a process whose command line is longer than a memory page. */
+    private static final String TEST_ONLY = "(junit|opentest4j|apiguardian|org\\.eclipse|org\\.osgi|osgi).*\\.jar";
+
     private Workers() {
     }
 
@@ -48,7 +51,10 @@ final class Workers {
         final var classPath = new ArrayList<Path>();
         final var nativeJars = new ArrayList<Path>();
         for (var entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            (entry.contains(NATIVE) ? nativeJars : classPath).add(Path.of(entry).toAbsolutePath());
+            final var path = Path.of(entry).toAbsolutePath();
+            if (!path.getFileName().toString().matches(TEST_ONLY)) {
+                (entry.contains(NATIVE) ? nativeJars : classPath).add(path);
+            }
         }
         if (nativeJars.isEmpty()) {
             nativeJars.addAll(fragmentJars());
