@@ -73,7 +73,7 @@ def run(archive, train, test, seed, pretrained, frozen, norm_trains, rate, epoch
 # name: pretrained, frozen backbone, batch norm in training mode, learning rate
 RECIPES = {
     "frozen backbone, new head": (True, True, False, 1e-2),
-    "all layers, from the pretrained weights": (True, False, False, 1e-3),
+    "all layers, from the pretrained weights": (True, False, False, 3e-3),
     "all layers, from random weights, batch norm trains": (False, False, True, 3e-3),
     "all layers, from random weights, batch norm fixed": (False, False, False, 1e-3),
 }

@@ -51,7 +51,7 @@ public final class TransferGainBenchmark {
     private final int m_epochs;
 
     private enum Recipe {
-            FROZEN("frozen backbone, new head", 0.01), ALL_LAYERS("all layers, from the pretrained weights", 0.001),
+            FROZEN("frozen backbone, new head", 0.01), ALL_LAYERS("all layers, from the pretrained weights", 0.003),
             RANDOM("all layers, from random weights", 0.001);
 
         private final String m_text;
