@@ -43,16 +43,16 @@ class FineTuneTest {
         final var load = m_chain.load(NodeSettingsMap.load(Chain.BUNDLED));
         final var head = m_chain.replaceHead(m_chain.freeze(load, NodeSettingsMap.freeze("ALL_BUT_HEAD")), table,
             NodeSettingsMap.replaceHead("Class"));
-        final var node = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Path", "Class").put("epochs", 4));
+        final var node = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Path", "Class").put("epochs", 8));
         try (var workflow = m_chain.open()) {
             final var configured = ((NetworkPortObjectSpec)workflow.outputSpec(node, 1)).network();
             assertFalse(configured.head().isUntrained());
             workflow.execute();
             Messages.assertExecuted(workflow, node);
             assertEquals("", workflow.message(node));
-            assertHistory(workflow.table(node, 2), 4);
-            // dark and light pictures are easy to tell apart
-            assertEquals(1, column(workflow.table(node, 2), "Validation accuracy").get(3));
+            assertHistory(workflow.table(node, 2), 8);
+            // plain and striped pictures are easy to tell apart
+            assertEquals(1, column(workflow.table(node, 2), "Validation accuracy").get(7));
             final var before = archive(workflow, load);
             final var after = archive(workflow, node);
             for (final var name : NetworkReader.tensorNames(before)) {
@@ -61,7 +61,7 @@ class FineTuneTest {
                 }
             }
             final var trained = ((NetworkPortObject)workflow.output(node, 1)).getSpec().network();
-            assertEquals(List.of("dark", "light"), trained.classes());
+            assertEquals(List.of("plain", "striped"), trained.classes());
             assertEquals("Class", trained.head().target());
             assertFalse(trained.head().isUntrained());
         }
@@ -143,8 +143,8 @@ class FineTuneTest {
     @Test
     void rowsThatCannotBeUsedAreSkippedWithOneWarning() throws Exception {
         final var rows = new ArrayList<DataRow>(List.of(Pictures.rows(m_images, 4)));
-        rows.add(2, Pictures.row("gone", m_images.resolve("gone.png"), "dark"));
-        rows.add(Pictures.noClass("unknown", m_images.resolve("dark/dark-05.png")));
+        rows.add(2, Pictures.row("gone", m_images.resolve("gone.png"), "plain"));
+        rows.add(Pictures.noClass("unknown", m_images.resolve("plain/plain-05.png")));
         final var node = trained(rows.toArray(DataRow[]::new));
         try (var workflow = m_chain.open()) {
             workflow.execute();
@@ -164,8 +164,8 @@ class FineTuneTest {
 
     @Test
     void aTableWithoutReadableImagesIsRefused() throws Exception {
-        final var node = trained(Pictures.row("1", "/no/such/file.png", "dark"),
-            Pictures.row("2", "relative.png", "light"));
+        final var node = trained(Pictures.row("1", "/no/such/file.png", "plain"),
+            Pictures.row("2", "relative.png", "striped"));
         try (var workflow = m_chain.open()) {
             workflow.execute();
             Messages.assertFailed(workflow, node, "mage");
@@ -174,7 +174,7 @@ class FineTuneTest {
 
     @Test
     void aTableWithMissingTargetsOnlyIsRefused() throws Exception {
-        final var node = trained(Pictures.noClass("1", m_images.resolve("dark/dark-05.png")));
+        final var node = trained(Pictures.noClass("1", m_images.resolve("plain/plain-05.png")));
         try (var workflow = m_chain.open()) {
             workflow.execute();
             Messages.assertRefused(workflow, node, "\"Class\" has only missing values");
@@ -183,16 +183,16 @@ class FineTuneTest {
 
     @Test
     void rowsOfOneClassAreRefused() throws Exception {
-        final var node = trained(Pictures.row("1", m_images.resolve("dark/dark-05.png"), "dark"));
+        final var node = trained(Pictures.row("1", m_images.resolve("plain/plain-05.png"), "plain"));
         try (var workflow = m_chain.open()) {
             workflow.execute();
-            Messages.assertRefused(workflow, node, "\"Class\" has only one class, \"dark\"");
+            Messages.assertRefused(workflow, node, "\"Class\" has only one class, \"plain\"");
         }
     }
 
     @Test
     void aNetworkWithOtherClassesDoesNotFit() throws Exception {
-        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var table = m_chain.table(Pictures.spec("plain", "striped"), Pictures.rows(m_images, 1));
         final var node = m_chain.fineTune(m_chain.load(NodeSettingsMap.load(Chain.BUNDLED)), table,
             NodeSettingsMap.fineTune("Path", "Class"));
         try (var workflow = m_chain.open()) {
@@ -204,18 +204,18 @@ class FineTuneTest {
     @Test
     void aNetworkWithAsManyOtherClassesDoesNotFit() throws Exception {
         final var other = m_chain.table(Pictures.spec("cat", "dog"), Pictures.row("1", "x.png", "cat"));
-        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var table = m_chain.table(Pictures.spec("plain", "striped"), Pictures.rows(m_images, 1));
         final var node = m_chain.fineTune(m_chain.untrained(other, "Class"), table,
             NodeSettingsMap.fineTune("Path", "Class"));
         try (var workflow = m_chain.open()) {
-            Messages.assertNotConfigured(workflow, node, "\"dark\", which the network does not predict");
+            Messages.assertNotConfigured(workflow, node, "\"plain\", which the network does not predict");
         }
     }
 
     @Test
     void aClassAmongTheRowsThatTheNetworkDoesNotHaveIsNamed() throws Exception {
-        final var other = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
-        final var table = m_chain.table(Pictures.spec(), Pictures.row("1", "x.png", "dark"),
+        final var other = m_chain.table(Pictures.spec("plain", "striped"), Pictures.rows(m_images, 1));
+        final var table = m_chain.table(Pictures.spec(), Pictures.row("1", "x.png", "plain"),
             Pictures.row("2", "x.png", "dim"));
         final var node = m_chain.fineTune(m_chain.untrained(other, "Class"), table,
             NodeSettingsMap.fineTune("Path", "Class"));
@@ -227,7 +227,7 @@ class FineTuneTest {
 
     @Test
     void aNetworkWithAllLayersFrozenIsRefused() throws Exception {
-        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var table = m_chain.table(Pictures.spec("plain", "striped"), Pictures.rows(m_images, 1));
         final var frozen = m_chain.freeze(m_chain.untrained(table, "Class"), NodeSettingsMap.freeze("BY_NAME"));
         final var node = m_chain.fineTune(frozen, table, NodeSettingsMap.fineTune("Path", "Class"));
         try (var workflow = m_chain.open()) {
@@ -238,7 +238,7 @@ class FineTuneTest {
 
     @Test
     void aColumnThatHoldsNoImagesIsNamed() throws Exception {
-        final var table = m_chain.table(Pictures.numbers("dark", "light"));
+        final var table = m_chain.table(Pictures.numbers("plain", "striped"));
         final var node = m_chain.fineTune(m_chain.untrained(table, "Class"), table,
             NodeSettingsMap.fineTune("Number", "Class"));
         try (var workflow = m_chain.open()) {
@@ -248,7 +248,7 @@ class FineTuneTest {
 
     @Test
     void absentColumnsAreNamed() throws Exception {
-        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var table = m_chain.table(Pictures.spec("plain", "striped"), Pictures.rows(m_images, 1));
         final var head = m_chain.untrained(table, "Class");
         final var image = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Photo", "Class"));
         final var target = m_chain.fineTune(head, table, NodeSettingsMap.fineTune("Path", "Species"));
@@ -261,7 +261,7 @@ class FineTuneTest {
     }
 
     private int trained(final DataRow... rows) {
-        final var table = m_chain.table(Pictures.spec("dark", "light"), rows);
+        final var table = m_chain.table(Pictures.spec("plain", "striped"), rows);
         return m_chain.fineTune(m_chain.untrained(table, "Class"), table,
             NodeSettingsMap.fineTune("Path", "Class").put("epochs", 1));
     }

@@ -63,7 +63,8 @@ class FreezeLayersTest {
 
     @Test
     void upToALayerFreezesWhatComesBeforeIt() throws Exception {
-        final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("UP_TO_LAYER").put("layer", "features.1.conv1"));
+        final var node = m_chain.freeze(m_network,
+            NodeSettingsMap.freeze("UP_TO_LAYER").put("layer", "features.1.conv1"));
         try (var workflow = m_chain.open()) {
             assertEquals(Set.of("features.0.0", "features.0.1", "features.1.conv1"),
                 spec(workflow, node).frozen());
@@ -88,8 +89,9 @@ class FreezeLayersTest {
             .put("patternKind", "REGEX").put("pattern", "features\\.0\\.[01]"));
         try (var workflow = m_chain.open()) {
             assertEquals(HEAD_AND_LAST_BLOCK, workflow.message(last));
-            final var trainable = spec(workflow, first).layers().stream().filter(l -> !spec(workflow, first).isFrozen(l))
-                .map(Layer::path).collect(Collectors.toSet());
+            final var network = spec(workflow, first);
+            final var trainable = network.layers().stream().filter(l -> !network.isFrozen(l)).map(Layer::path)
+                .collect(Collectors.toSet());
             assertEquals(Set.of("features.0.0", "features.0.1", "features.4.0", "features.4.1", "classifier"),
                 trainable);
         }

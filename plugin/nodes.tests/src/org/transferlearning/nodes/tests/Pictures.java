@@ -23,12 +23,12 @@ import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.IntCell;
 import org.knime.core.data.def.StringCell;
 
-/** Pictures of two kinds that any network can tell apart, dark and light ones, and tables of them. */
+/** Pictures of two kinds that any network can tell apart, plain and striped ones, and tables of them. */
 final class Pictures {
 
-    static final String DARK = "dark";
+    static final String PLAIN = "plain";
 
-    static final String LIGHT = "light";
+    static final String STRIPED = "striped";
 
     private Pictures() {
     }
@@ -38,7 +38,8 @@ final class Pictures {
         final var random = new Random(seed);
         final var image = new BufferedImage(48, 48, BufferedImage.TYPE_INT_RGB);
         for (var i = 0; i < 48 * 48; i++) {
-            final var gray = (DARK.equals(label) ? 30 : 190) + random.nextInt(35);
+            final var isBright = STRIPED.equals(label) && i / 48 / 4 % 2 == 0; // a stripe is 4 pixels high
+            final var gray = (isBright ? 190 : 60) + random.nextInt(35);
             image.setRGB(i % 48, i / 48, gray << 16 | gray << 8 | gray);
         }
         return image;
@@ -56,7 +57,7 @@ final class Pictures {
 
     /** A folder with a sub-folder for each kind. */
     static Path folder(final Path folder, final int perClass) throws IOException {
-        for (final var label : List.of(DARK, LIGHT)) {
+        for (final var label : List.of(PLAIN, STRIPED)) {
             Files.createDirectories(folder.resolve(label));
             for (var i = 0; i < perClass; i++) {
                 Files.write(folder.resolve(label).resolve(String.format("%s-%02d.png", label, i)),
@@ -80,11 +81,11 @@ final class Pictures {
         return new DefaultRow(id, new StringCell(path.toString()), new StringCell(label));
     }
 
-    /** Rows "dark 0", "light 0", "dark 1", … for a {@link #folder}. */
+    /** Rows "plain 0", "striped 0", "plain 1", … for a {@link #folder}. */
     static DataRow[] rows(final Path folder, final int perClass) {
         final var rows = new ArrayList<DataRow>();
         for (var i = 0; i < perClass; i++) {
-            for (final var label : List.of(DARK, LIGHT)) {
+            for (final var label : List.of(PLAIN, STRIPED)) {
                 rows.add(row(label + " " + i, folder.resolve(label).resolve(String.format("%s-%02d.png", label, i)),
                     label));
             }

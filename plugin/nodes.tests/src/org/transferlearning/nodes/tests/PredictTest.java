@@ -38,13 +38,13 @@ class PredictTest {
 
     @Test
     void appendsColumnsNamedAsKnimesPredictorsDo() throws Exception {
-        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 6));
+        final var table = m_chain.table(Pictures.spec("plain", "striped"), Pictures.rows(m_images, 6));
         final var trained = m_chain.fineTune(m_chain.untrained(table, "Class"), table,
-            NodeSettingsMap.fineTune("Path", "Class").put("epochs", 4).put("validation", "NONE"));
+            NodeSettingsMap.fineTune("Path", "Class").put("epochs", 8).put("validation", "NONE"));
         final var node = m_chain.predict(trained, table, NodeSettingsMap.predict("Path"));
         try (var workflow = m_chain.open()) {
             final var configured = (DataTableSpec)workflow.outputSpec(node, 1);
-            assertEquals(List.of("Path", "Class", "Prediction (Class)", "P (Class=dark)", "P (Class=light)",
+            assertEquals(List.of("Path", "Class", "Prediction (Class)", "P (Class=plain)", "P (Class=striped)",
                 "Prediction (Class) (Confidence)"), List.of(configured.getColumnNames()));
             workflow.execute();
             Messages.assertExecuted(workflow, node);
@@ -57,12 +57,12 @@ class PredictTest {
             var i = 0;
             for (final var row : result) {
                 assertEquals(expected[i++].getKey(), row.getKey());
-                // dark and light pictures are easy to tell apart, once learned
+                // plain and striped pictures are easy to tell apart, once learned
                 assertEquals(row.getCell(1), row.getCell(2));
-                final var dark = number(row, 3);
-                final var light = number(row, 4);
-                assertEquals(1, dark + light, 1e-6); // float32 probabilities
-                assertEquals(Math.max(dark, light), number(row, 5));
+                final var first = number(row, 3);
+                final var second = number(row, 4);
+                assertEquals(1, first + second, 1e-6); // float32 probabilities
+                assertEquals(Math.max(first, second), number(row, 5));
             }
         }
     }
@@ -83,15 +83,15 @@ class PredictTest {
 
     @Test
     void rowsWithoutAnImageGetMissingValuesAndOneWarning() throws Exception {
-        final var whole = Files.readAllBytes(m_images.resolve("dark/dark-00.png"));
+        final var whole = Files.readAllBytes(m_images.resolve("plain/plain-00.png"));
         Files.write(m_images.resolve("half.png"), Arrays.copyOf(whole, whole.length / 2));
         Files.writeString(m_images.resolve("text.jpg"), "no image");
         final var rows = new ArrayList<DataRow>(List.of(Pictures.rows(m_images, 2)));
-        rows.add(1, Pictures.row("half", m_images.resolve("half.png"), "dark"));
-        rows.add(3, Pictures.row("text", m_images.resolve("text.jpg"), "dark"));
-        rows.add(Pictures.row("gone", m_images.resolve("gone.png"), "dark"));
-        rows.add(Pictures.row("blank", " ", "dark"));
-        rows.add(Pictures.noPath("missing", "dark"));
+        rows.add(1, Pictures.row("half", m_images.resolve("half.png"), "plain"));
+        rows.add(3, Pictures.row("text", m_images.resolve("text.jpg"), "plain"));
+        rows.add(Pictures.row("gone", m_images.resolve("gone.png"), "plain"));
+        rows.add(Pictures.row("blank", " ", "plain"));
+        rows.add(Pictures.noPath("missing", "plain"));
         final var node = pretrained(NodeSettingsMap.predict("Path"), rows);
         try (var workflow = m_chain.open()) {
             workflow.execute();
@@ -113,8 +113,8 @@ class PredictTest {
     @Test
     void theFirstUnreadableImageFailsTheNodeIfTheUserWants() throws Exception {
         final var rows = new ArrayList<DataRow>(List.of(Pictures.rows(m_images, 1)));
-        rows.add(Pictures.row("gone", m_images.resolve("gone.png"), "dark"));
-        rows.add(Pictures.row("gone too", m_images.resolve("gone.png"), "dark"));
+        rows.add(Pictures.row("gone", m_images.resolve("gone.png"), "plain"));
+        rows.add(Pictures.row("gone too", m_images.resolve("gone.png"), "plain"));
         final var node = pretrained(NodeSettingsMap.predict("Path").put("onFailure", "FAIL"), rows);
         try (var workflow = m_chain.open()) {
             workflow.execute();
@@ -128,12 +128,12 @@ class PredictTest {
         for (final var type : new int[]{BufferedImage.TYPE_BYTE_GRAY, BufferedImage.TYPE_USHORT_GRAY,
             BufferedImage.TYPE_BYTE_INDEXED, BufferedImage.TYPE_INT_ARGB, BufferedImage.TYPE_BYTE_BINARY}) {
             final var image = new BufferedImage(30, 20, type);
-            image.createGraphics().drawImage(Pictures.picture(Pictures.LIGHT, type), 0, 0, null);
+            image.createGraphics().drawImage(Pictures.picture(Pictures.STRIPED, type), 0, 0, null);
             rows.add(Pictures.row("type " + type,
-                Files.write(m_images.resolve(type + ".png"), Pictures.png(image)), "light"));
+                Files.write(m_images.resolve(type + ".png"), Pictures.png(image)), "striped"));
         }
         rows.add(Pictures.row("1 x 1", Files.write(m_images.resolve("one.png"),
-            Pictures.png(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB))), "dark"));
+            Pictures.png(new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB))), "plain"));
         final var node = pretrained(NodeSettingsMap.predict("Path"), rows);
         try (var workflow = m_chain.open()) {
             workflow.execute();
@@ -144,11 +144,12 @@ class PredictTest {
 
     @Test
     void aClassThatTrainingNeverSawIsTold() throws Exception {
-        final var training = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 2));
+        final var training = m_chain.table(Pictures.spec("plain", "striped"), Pictures.rows(m_images, 2));
         final var trained = m_chain.fineTune(m_chain.untrained(training, "Class"), training,
             NodeSettingsMap.fineTune("Path", "Class").put("epochs", 1).put("validation", "NONE"));
-        final var table = m_chain.table(Pictures.spec(), Pictures.row("1", m_images.resolve("dark/dark-00.png"), "dark"),
-            Pictures.row("2", m_images.resolve("dark/dark-01.png"), "dim"));
+        final var table = m_chain.table(Pictures.spec(),
+            Pictures.row("1", m_images.resolve("plain/plain-00.png"), "plain"),
+            Pictures.row("2", m_images.resolve("plain/plain-01.png"), "dim"));
         final var node = m_chain.predict(trained, table, NodeSettingsMap.predict("Path"));
         try (var workflow = m_chain.open()) {
             workflow.execute();
@@ -159,7 +160,7 @@ class PredictTest {
 
     @Test
     void anUntrainedHeadIsTold() throws Exception {
-        final var table = m_chain.table(Pictures.spec("dark", "light"), Pictures.rows(m_images, 1));
+        final var table = m_chain.table(Pictures.spec("plain", "striped"), Pictures.rows(m_images, 1));
         final var node = m_chain.predict(m_chain.untrained(table, "Class"), table, NodeSettingsMap.predict("Path"));
         try (var workflow = m_chain.open()) {
             assertTrue(workflow.isConfigured(node));
@@ -184,7 +185,7 @@ class PredictTest {
     @Test
     void aColumnThatHoldsNoImagesIsNamed() throws Exception {
         final var node = m_chain.predict(m_chain.load(NodeSettingsMap.load(Chain.BUNDLED)),
-            m_chain.table(Pictures.numbers("dark", "light")), NodeSettingsMap.predict("Number"));
+            m_chain.table(Pictures.numbers("plain", "striped")), NodeSettingsMap.predict("Number"));
         try (var workflow = m_chain.open()) {
             Messages.assertNotConfigured(workflow, node, "\"Number\"", "holds no images");
         }

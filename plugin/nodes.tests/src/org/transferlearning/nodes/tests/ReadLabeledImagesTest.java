@@ -36,7 +36,7 @@ class ReadLabeledImagesTest {
         for (final var name : List.of("b/2.png", "b/10.PNG", "b/deep/er/1.png", "a/x.png", "a/Y.png", "a/.hidden.png",
             "a/notes.txt", ".git/z.png", "top.png", "empty/readme.md")) {
             Files.createDirectories(m_images.resolve(name).getParent());
-            Files.write(m_images.resolve(name), Pictures.png(Pictures.picture(Pictures.DARK, 1)));
+            Files.write(m_images.resolve(name), Pictures.png(Pictures.picture(Pictures.PLAIN, 1)));
         }
     }
 
@@ -86,7 +86,7 @@ class ReadLabeledImagesTest {
 
     @Test
     void imagesAreConvertedToPngAndUnreadableOnesAreMissing() throws Exception {
-        ImageIO.write(Pictures.picture(Pictures.LIGHT, 2), "bmp", m_images.resolve("a/c.bmp").toFile());
+        ImageIO.write(Pictures.picture(Pictures.STRIPED, 2), "bmp", m_images.resolve("a/c.bmp").toFile());
         Files.writeString(m_images.resolve("a/d.jpg"), "no image");
         final var png = Files.readAllBytes(m_images.resolve("a/x.png"));
         Files.write(m_images.resolve("a/e.png"), Arrays.copyOf(png, png.length / 2));
@@ -105,7 +105,7 @@ class ReadLabeledImagesTest {
             // a BMP has no loss, so the picture must be the one that was written
             final var converted = ImageIO.read(
                 new ByteArrayInputStream(cells.get(1).getImageContent().getByteArray()));
-            assertEquals(Pictures.picture(Pictures.LIGHT, 2).getRGB(5, 7), converted.getRGB(5, 7));
+            assertEquals(Pictures.picture(Pictures.STRIPED, 2).getRGB(5, 7), converted.getRGB(5, 7));
             assertEquals(null, cells.get(2));
             assertEquals(null, cells.get(3));
             assertFalse(cells.get(4) == null);
@@ -118,7 +118,7 @@ class ReadLabeledImagesTest {
         try (var workflow = open(NodeSettingsMap.read("knime://knime.workflow/data/train"))) {
             workflow.execute();
             Messages.assertExecuted(workflow, 1);
-            assertEquals(List.of("dark/dark-00.png", "light/light-00.png"), ids(workflow.table(1, 1)));
+            assertEquals(List.of("plain/plain-00.png", "striped/striped-00.png"), ids(workflow.table(1, 1)));
         }
     }
 

@@ -1,0 +1,82 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.nodes.tests;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knime.core.node.InvalidSettingsException;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.NodeSettingsRO;
+import org.transferlearning.testing.RunningWorkflow;
+
+/** Settings are a file format: what is in a saved workflow must come back, and be written again as it was. */
+class SettingsTest {
+
+    @TempDir
+    private Path m_folder;
+
+    @Test
+    void settingsOfEveryNodeComeBackAsTheyWereSaved() throws Exception {
+        Pictures.folder(m_folder.resolve("images"), 2);
+        final var workflowFolder = m_folder.resolve("workflow");
+        final var chain = new Chain(workflowFolder);
+        final var table = chain.read(NodeSettingsMap.read(m_folder.resolve("images").toString()).put("isLimited", true)
+            .put("limit", 7).put("appendImages", true).put("extensions", "png"));
+        final var load = chain.load(NodeSettingsMap.load(Chain.BUNDLED).put("tryNetwork", true)
+            .put("preprocessing", "CUSTOM").put("channels", "BGR").put("valueRange", "ZERO_TO_255"));
+        final var frozen = chain.freeze(load, NodeSettingsMap.freeze("BY_NAME").put("action", "UNFREEZE")
+            .put("patternKind", "REGEX").put("pattern", ".*").put("layer", "features.0.0").put("blocks", 3));
+        final var head = chain.replaceHead(frozen, table, NodeSettingsMap.replaceHead("Class").put("seed", -5L));
+        final var trained = chain.fineTune(head, table, NodeSettingsMap.fineTune("Image", "Class")
+            .put("validation", "NONE").put("optimizer", "SGD").put("device", "GPU").put("gpu", 2).put("seed", 9L));
+        chain.predict(trained, table, NodeSettingsMap.predict("Image").put("onFailure", "FAIL").put("gpu", 1));
+        try (var workflow = chain.open()) {
+            assertEquals("", workflow.loadErrors());
+            final var before = models(workflowFolder);
+            assertFalse(before.isEmpty());
+            workflow.save();
+            assertEquals(before, models(workflowFolder));
+        }
+    }
+
+    @Test
+    void theCommittedWorkflowLoadsWithoutErrors() throws Exception {
+        try (var workflow = RunningWorkflow.load(SurfaceInspection.copy(m_folder))) {
+            assertEquals("", workflow.loadErrors());
+        }
+    }
+
+    /** The entries below "model" of all nodes, by node factory and key. */
+    private static Map<String, String> models(final Path workflow) throws Exception {
+        final var entries = new TreeMap<String, String>();
+        try (var files = Files.walk(workflow)) {
+            for (final var file : files.filter(f -> f.endsWith("settings.xml")).toList()) {
+                final var settings = read(file);
+                final var model = settings.getNodeSettings("model");
+                for (final var key : model.keySet()) {
+                    entries.put(settings.getString("factory") + " " + key, value(model, key));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static NodeSettingsRO read(final Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return NodeSettings.loadFromXML(in);
+        }
+    }
+
+    private static String value(final NodeSettingsRO model, final String key) throws InvalidSettingsException {
+        return ((NodeSettings)model).getEntry(key).toStringValue();
+    }
+}
