@@ -3,12 +3,9 @@
 package org.knime.core.node.port;
 
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.eclipse.core.runtime.CoreException;
@@ -88,13 +85,6 @@ public final class PortTypeRegistry {
                 color == null ? PortType.DEFAULT_COLOR : Integer.parseInt(color.substring(1), 16),
                 Boolean.parseBoolean(e.getAttribute("hidden")));
         }).orElseGet(() -> getPortType(PortObject.class, isOptional));
-    }
-
-    /** @return all types that are registered, and those of tables and of anything */
-    public Collection<PortType> availablePortTypes() {
-        return Stream.concat(Stream.<Class<? extends PortObject>> of(PortObject.class, BufferedDataTable.class),
-            elements().flatMap(e -> getObjectClass(e.getAttribute("objectClass")).stream())).map(this::getPortType)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Stream<IConfigurationElement> elements() {
