@@ -158,7 +158,6 @@ public final class Node {
      */
     public boolean execute(final PortObject[] inObjects, final ExecutionContext exec) {
         m_message = NodeMessage.NONE;
-        PortObject[] outObjects;
         try {
             var copies = new PortObject[inObjects.length];
             for (var i = 0; i < copies.length; i++) {
@@ -166,14 +165,14 @@ public final class Node {
                     : PortObjectCopier.copy(inObjects[i], exec);
             }
             exec.checkCanceled();
-            outObjects = m_model.executeModel(copies, exec);
+            var outObjects = m_model.executeModel(copies, exec);
+            takeWarningOfModel();
+            return setOutputs(outObjects);
         } catch (Throwable ex) { // NOSONAR: like KNIME, keeps faults of a node at the node
             m_model.resetModel();
             report(ex, exec);
             return false;
         }
-        takeWarningOfModel();
-        return setOutputs(outObjects);
     }
 
     private void report(final Throwable failure, final ExecutionContext exec) {

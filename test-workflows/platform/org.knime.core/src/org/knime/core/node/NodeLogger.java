@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 
 import org.eclipse.core.runtime.Platform;
 
+import org.knime.core.node.workflow.NodeContext;
+
 /**
  * The log: information and warnings go to standard output, errors to standard error, everything with stack traces to
  * <code>.metadata/knime/knime.log</code> in the workspace. Stands for KNIME's {@code org.knime.core.node.NodeLogger}.
@@ -130,7 +132,9 @@ public final class NodeLogger {
 
     private void log(final LEVEL level, final Object content, final Throwable thrown) {
         final var text = content instanceof Supplier<?> supplier ? supplier.get() : content;
-        final var name = m_name.substring(m_name.lastIndexOf('.') + 1);
+        final var context = NodeContext.getContext();
+        final var name = context == null ? m_name.substring(m_name.lastIndexOf('.') + 1)
+            : context.getNodeContainer().getNameWithID();
         if (level.compareTo(LEVEL.INFO) >= 0) {
             (level == LEVEL.ERROR ? System.err : System.out).printf("%-5s %-24s %s%n", level, name, text);
         }

@@ -29,12 +29,6 @@ public interface StateProvider<S> {
 
         <T> Supplier<T> computeFromValueSupplier(Class<? extends ParameterReference<T>> ref);
 
-        <T> Supplier<T> getValueSupplier(Class<? extends ParameterReference<T>> ref);
-
-        <T> void computeOnValueChange(Class<? extends ParameterReference<T>> id);
-
-        <T> Supplier<T> computeFromProvidedState(Class<? extends StateProvider<T>> stateProviderClass);
-
         void computeBeforeOpenDialog();
 
         void computeAfterOpenDialog();

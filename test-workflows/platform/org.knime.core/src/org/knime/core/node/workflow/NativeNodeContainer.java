@@ -15,9 +15,7 @@ import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
-import org.knime.core.node.port.PortType;
 import org.knime.core.node.port.flowvariable.FlowVariablePortObject;
-import org.knime.core.node.port.flowvariable.FlowVariablePortObjectSpec;
 
 /** Stands for KNIME's class of the same name: a node with its state, settings and outputs. */
 public final class NativeNodeContainer extends NodeContainer {
@@ -227,56 +225,14 @@ public final class NativeNodeContainer extends NodeContainer {
     @Override
     public NodeInPort getInPort(final int index) {
         return index == 0 ? new NodeInPort(0, FlowVariablePortObject.TYPE, "Variable Inport")
-            : new NodeInPort(index, m_node.getInputTypes()[index - 1], "Inport " + index);
+            : new NodeInPort(index, m_node.getInputTypes()[index - 1], m_node.getFactory().getInportName(index - 1));
     }
 
     @Override
     public NodeOutPort getOutPort(final int index) {
-        return new OutPort(index);
-    }
-
-    private final class OutPort implements NodeOutPort {
-
-        private final int m_index;
-
-        OutPort(final int index) {
-            if (index < 0 || index >= getNrOutPorts()) {
-                throw new IndexOutOfBoundsException("No output port " + index + " at node " + getNameWithID());
-            }
-            m_index = index;
+        if (index < 0 || index >= getNrOutPorts()) {
+            throw new IndexOutOfBoundsException("No output port " + index + " at node " + getNameWithID());
         }
-
-        @Override
-        public int getPortIndex() {
-            return m_index;
-        }
-
-        @Override
-        public PortType getPortType() {
-            return m_index == 0 ? FlowVariablePortObject.TYPE : m_node.getOutputTypes()[m_index - 1];
-        }
-
-        @Override
-        public String getPortName() {
-            return m_index == 0 ? "Variable Outport" : ("Outport " + m_index);
-        }
-
-        @Override
-        public PortObjectSpec getPortObjectSpec() {
-            return m_index == 0 ? FlowVariablePortObjectSpec.INSTANCE : m_node.getOutputSpec(m_index - 1);
-        }
-
-        @Override
-        public PortObject getPortObject() {
-            if (m_index == 0) {
-                return m_state.isExecuted() ? FlowVariablePortObject.INSTANCE : null;
-            }
-            return m_node.getOutputObject(m_index - 1);
-        }
-
-        @Override
-        public String getPortSummary() {
-            return m_index == 0 ? null : m_node.getOutputObjectSummary(m_index - 1);
-        }
+        return new NativeNodeOutPort(this, index);
     }
 }

@@ -3,9 +3,7 @@
 package org.knime.core.node.workflow;
 
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +23,11 @@ final class WorkflowExecutor {
 
     private final WorkflowManager m_workflow;
 
+    private final WorkflowGraph m_graph;
+
     WorkflowExecutor(final WorkflowManager workflow) {
         m_workflow = workflow;
+        m_graph = new WorkflowGraph(workflow);
     }
 
     private static ExecutorService newThreads() {
@@ -41,7 +42,7 @@ final class WorkflowExecutor {
 
     /** Marks those of the nodes that can be executed, or will be able to, and starts the first ones. */
     synchronized void execute(final Collection<NativeNodeContainer> nodes) {
-        for (var node : inOrder()) {
+        for (var node : m_graph.inOrder()) {
             var state = node.getNodeContainerState();
             if (nodes.contains(node) && !state.isExecuted() && !state.isExecutionInProgress() && isReachable(node)) {
                 node.setState(state.isConfigured() ? InternalNodeContainerState.CONFIGURED_MARKEDFOREXEC
@@ -53,7 +54,7 @@ final class WorkflowExecutor {
 
     /** All inputs are connected, and their nodes are executed or will be; a node that is idle waits for one of them. */
     private boolean isReachable(final NativeNodeContainer node) {
-        var predecessors = connectionsTo(node).stream().map(c -> m_workflow.node(c.getSource())).toList();
+        var predecessors = m_graph.connectionsTo(node).stream().map(c -> m_workflow.node(c.getSource())).toList();
         return isConnected(node)
             && predecessors.stream().map(NodeContainer::getNodeContainerState)
                 .allMatch(state -> state.isExecuted() || state.isExecutionInProgress())
@@ -72,9 +73,10 @@ final class WorkflowExecutor {
     }
 
     private void startNodes() {
-        for (var node : inOrder()) {
+        for (var node : m_graph.inOrder()) {
             var state = node.getNodeContainerState();
-            var sources = connectionsTo(node).stream().map(c -> m_workflow.node(c.getSource()).getNodeContainerState());
+            var sources = m_graph.connectionsTo(node).stream()
+                .map(connection -> m_workflow.node(connection.getSource()).getNodeContainerState());
             if (state.isWaitingToBeExecuted() && sources.allMatch(NodeContainerState::isExecuted)) {
                 if (state == InternalNodeContainerState.CONFIGURED_MARKEDFOREXEC) {
                     node.setState(InternalNodeContainerState.EXECUTING);
@@ -92,11 +94,12 @@ final class WorkflowExecutor {
         var thread = Thread.currentThread();
         var threadName = thread.getName();
         thread.setName(threadName + "-" + node.getNameWithID());
+        var isExecuted = false;
         try {
-            var isExecuted = node.execute(inputs(node));
-            finish(node, isExecuted);
+            isExecuted = node.execute(inputs(node));
         } finally {
             thread.setName(threadName);
+            finish(node, isExecuted);
         }
     }
 
@@ -109,7 +112,7 @@ final class WorkflowExecutor {
             node.setState(InternalNodeContainerState.IDLE);
             configure(node);
             node.setNodeMessage(message);
-            successors(node).forEach(this::unmark);
+            m_graph.successors(node).forEach(this::unmark);
         }
         configureSuccessors(node);
         startNodes();
@@ -118,13 +121,13 @@ final class WorkflowExecutor {
     private void unmark(final NativeNodeContainer node) {
         if (node.getNodeContainerState().isWaitingToBeExecuted()) {
             node.setState(node.getNodeContainerState().atRest());
-            successors(node).forEach(this::unmark);
+            m_graph.successors(node).forEach(this::unmark);
         }
     }
 
     private PortObject[] inputs(final NativeNodeContainer node) {
         var inputs = new PortObject[node.getNrInPorts() - 1];
-        for (var connection : connectionsTo(node)) {
+        for (var connection : m_graph.connectionsTo(node)) {
             if (connection.getDestPort() > 0) {
                 inputs[connection.getDestPort() - 1] = m_workflow.node(connection.getSource())
                     .getOutPort(connection.getSourcePort()).getPortObject();
@@ -135,7 +138,7 @@ final class WorkflowExecutor {
 
     private void configure(final NativeNodeContainer node) {
         var inSpecs = new PortObjectSpec[node.getNrInPorts() - 1];
-        for (var connection : connectionsTo(node)) {
+        for (var connection : m_graph.connectionsTo(node)) {
             if (connection.getDestPort() > 0) {
                 inSpecs[connection.getDestPort() - 1] = m_workflow.node(connection.getSource())
                     .getOutPort(connection.getSourcePort()).getPortObjectSpec();
@@ -145,7 +148,7 @@ final class WorkflowExecutor {
     }
 
     private void configureSuccessors(final NativeNodeContainer node) {
-        var affected = withSuccessors(List.of(node));
+        var affected = m_graph.withSuccessors(List.of(node));
         affected.remove(node);
         configureThose(affected);
     }
@@ -156,7 +159,7 @@ final class WorkflowExecutor {
     }
 
     private void configureThose(final Collection<NativeNodeContainer> nodes) {
-        for (var node : inOrder()) {
+        for (var node : m_graph.inOrder()) {
             var state = node.getNodeContainerState();
             if (nodes.contains(node) && !state.isExecuted() && state != InternalNodeContainerState.EXECUTING) {
                 configure(node);
@@ -166,7 +169,7 @@ final class WorkflowExecutor {
 
     /** Forgets the results of nodes and of all that depend on them. */
     synchronized void reset(final Collection<NativeNodeContainer> nodes) {
-        var affected = withSuccessors(nodes);
+        var affected = m_graph.withSuccessors(nodes);
         if (affected.stream().anyMatch(node -> node.getNodeContainerState().isExecutionInProgress())) {
             throw new IllegalStateException("Cannot reset nodes that are being executed");
         }
@@ -199,46 +202,5 @@ final class WorkflowExecutor {
             wait(Math.max(1, TimeUnit.NANOSECONDS.toMillis(left)));
         }
         return true;
-    }
-
-    /** @return nodes with all that they need */
-    Set<NativeNodeContainer> withPredecessors(final NodeID... ids) {
-        var nodes = new LinkedHashSet<NativeNodeContainer>();
-        for (var id : ids) {
-            var node = m_workflow.node(id);
-            nodes.add(node);
-            nodes.addAll(withPredecessors(
-                connectionsTo(node).stream().map(ConnectionContainer::getSource).toArray(NodeID[]::new)));
-        }
-        return nodes;
-    }
-
-    private Set<NativeNodeContainer> withSuccessors(final Collection<NativeNodeContainer> nodes) {
-        var all = new LinkedHashSet<>(nodes);
-        nodes.forEach(node -> all.addAll(withSuccessors(successors(node))));
-        return all;
-    }
-
-    private List<NativeNodeContainer> successors(final NativeNodeContainer node) {
-        return m_workflow.getConnectionContainers().stream().filter(c -> c.getSource().equals(node.getID()))
-            .map(c -> m_workflow.node(c.getDest())).distinct().toList();
-    }
-
-    private List<ConnectionContainer> connectionsTo(final NativeNodeContainer node) {
-        return m_workflow.getConnectionContainers().stream().filter(c -> c.getDest().equals(node.getID())).toList();
-    }
-
-    /** @return all nodes, each after those that it depends on */
-    private Collection<NativeNodeContainer> inOrder() {
-        var order = new LinkedHashSet<NativeNodeContainer>();
-        m_workflow.nodes().forEach(node -> addInOrder(node, order));
-        return order;
-    }
-
-    private void addInOrder(final NativeNodeContainer node, final Set<NativeNodeContainer> order) {
-        if (!order.contains(node)) {
-            connectionsTo(node).forEach(c -> addInOrder(m_workflow.node(c.getSource()), order));
-            order.add(node);
-        }
     }
 }

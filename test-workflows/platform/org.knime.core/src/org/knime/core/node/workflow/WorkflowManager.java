@@ -96,7 +96,7 @@ public final class WorkflowManager extends NodeContainer {
 
     /** Executes nodes and what they need; does not wait. */
     public void executeUpToHere(final NodeID... ids) {
-        m_executor.execute(m_executor.withPredecessors(ids));
+        m_executor.execute(new WorkflowGraph(this).withPredecessors(ids));
     }
 
     /**

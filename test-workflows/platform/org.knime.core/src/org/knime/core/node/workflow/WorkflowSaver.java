@@ -18,8 +18,6 @@ import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.PortPersistor;
 import org.knime.core.node.port.PortObject;
-import org.knime.core.node.port.PortObjectSpec;
-import org.knime.core.util.FileUtil;
 
 /** Stands for the part of KNIME's class FileWorkflowPersistor that writes a workflow folder. */
 final class WorkflowSaver {
@@ -92,7 +90,7 @@ final class WorkflowSaver {
             entry.addBoolean("node_is_meta", false);
             entry.addString("node_type", "NativeNode");
             copyIfAbsent(entry, m_workflow.getLoadedSettings(), "nodes", "node_" + id);
-            saveNode(node, new File(m_folder, folder), objects.get(node.getID()), exec);
+            new NodeSaver(node, new File(m_folder, folder), m_isSaveData).save(objects.get(node.getID()), exec);
         }
     }
 
@@ -130,81 +128,6 @@ final class WorkflowSaver {
             objects[i] = m_isSaveData ? node.getOutPort(i).getPortObject() : null;
         }
         return objects;
-    }
-
-    private void saveNode(final NativeNodeContainer node, final File folder, final PortObject[] objects,
-        final ExecutionMonitor exec) throws IOException, CanceledExecutionException {
-        Files.createDirectories(folder.toPath());
-        deleteData(folder);
-        var isSaveData = m_isSaveData && node.getNodeContainerState().isExecuted();
-        var settings = new NodeSettings("settings.xml");
-        settings.addString("node_file", "settings.xml");
-        settings.addNodeSettings("flow_stack");
-        settings.addNodeSettings("internal_node_subsettings").addString("memory_policy", "CacheSmallInMemory");
-        node.getModelSettings().copyTo(settings.addNodeSettings("model"));
-        if (node.getVariableSettings() != null) {
-            node.getVariableSettings().copyTo(settings.addNodeSettings("variables"));
-        }
-        var state = node.getNodeContainerState().atRest();
-        settings.addString("state",
-            (state.isExecuted() && !isSaveData ? InternalNodeContainerState.CONFIGURED : state).name());
-        saveMessage(node.getNodeMessage(), settings);
-        node.getBundle().save(settings);
-        settings.addNodeSettings("factory_settings");
-        node.getNode().getCreationConfig().saveSettingsTo(settings);
-        settings.addString("name", node.getName());
-        settings.addBoolean("hasContent", isSaveData);
-        settings.addBoolean("isInactive", false);
-        NodeContext.pushContext(node);
-        try {
-            saveData(node, folder, objects, settings, exec);
-        } finally {
-            NodeContext.removeLastContext();
-        }
-        for (var key : new String[]{"nodeAnnotation", "customDescription", "view"}) {
-            if (node.getLoadedSettings().containsKey(key)) {
-                settings.addEntry(((NodeSettings)node.getLoadedSettings()).getEntry(key));
-            }
-        }
-        write(settings, new File(folder, "settings.xml"));
-    }
-
-    private static void deleteData(final File folder) {
-        for (var file : folder.listFiles()) {
-            if (file.isDirectory() && file.getName().matches("port_\\d+|filestore|internal|internalTables")) {
-                FileUtil.deleteRecursively(file);
-            }
-        }
-    }
-
-    private void saveData(final NativeNodeContainer node, final File folder, final PortObject[] objects,
-        final NodeSettings settings, final ExecutionMonitor exec) throws IOException, CanceledExecutionException {
-        var isSaveData = m_isSaveData && node.getNodeContainerState().isExecuted();
-        var specs = new PortObjectSpec[objects.length];
-        var summaries = new String[objects.length];
-        for (var i = 1; i < objects.length; i++) {
-            specs[i] = objects[i] == null ? null : objects[i].getSpec();
-            summaries[i] = node.getOutPort(i).getPortSummary();
-        }
-        PortPersistor.savePorts(folder, specs, objects, summaries, settings, exec);
-        if (isSaveData) {
-            var internal = new File(folder, "internal");
-            Files.createDirectories(internal.toPath());
-            node.getNode().saveInternals(internal, exec);
-        }
-        PortPersistor.saveFileStores(isSaveData ? node.getFileStoreHandler() : null, folder, settings);
-    }
-
-    private static void saveMessage(final NodeMessage message, final NodeSettings settings) {
-        if (message.getMessageType() != NodeMessage.Type.RESET) {
-            var entry = settings.addNodeSettings("nodecontainer_message");
-            entry.addString("type", message.getMessageType().name());
-            entry.addString("message", message.getMessage());
-            message.getIssue().ifPresent(issue -> entry.addString("issue", issue));
-            if (!message.getResolutions().isEmpty()) {
-                entry.addStringArray("resolutions", message.getResolutions().toArray(String[]::new));
-            }
-        }
     }
 
     private void saveConnections(final NodeSettings settings) {

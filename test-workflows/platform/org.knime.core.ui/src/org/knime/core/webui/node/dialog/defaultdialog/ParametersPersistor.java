@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.knime.core.webui.node.dialog.defaultdialog;
 
-import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -11,10 +10,7 @@ import java.util.List;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
-import org.knime.node.parameters.migration.ConfigMigration;
-import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.migration.Migrate;
-import org.knime.node.parameters.migration.Migration;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
 import org.knime.node.parameters.persistence.Persist;
 import org.knime.node.parameters.persistence.Persistable;
@@ -38,7 +34,7 @@ final class ParametersPersistor {
     static Object load(final Class<?> type, final NodeSettingsRO settings) throws InvalidSettingsException {
         var parameters = NodeParametersUtil.newInstanceOf(type);
         for (var field : fields(type)) {
-            set(field, parameters, loadOrMigrate(field, get(field, parameters), settings));
+            set(field, parameters, loadOrKeepDefault(field, get(field, parameters), settings));
         }
         return parameters;
     }
@@ -77,12 +73,6 @@ final class ParametersPersistor {
             ((NodeParametersPersistor<Object>)newPersistor(persistor)).save(value, settings);
         } else if (Persistable.class.isAssignableFrom(field.getType())) {
             save(field.getType(), value, settings.addNodeSettings(key(field)));
-        } else if (isArrayOfParameters(field)) {
-            var elements = settings.addNodeSettings(key(field));
-            for (var i = 0; i < Array.getLength(value); i++) {
-                save(field.getType().getComponentType(), Array.get(value, i),
-                    elements.addNodeSettings(Integer.toString(i)));
-            }
         } else {
             FieldValue.of(field).save(settings, key(field), value);
         }
@@ -94,32 +84,14 @@ final class ParametersPersistor {
             return newPersistor(persistor).load(settings);
         } else if (Persistable.class.isAssignableFrom(field.getType())) {
             return load(field.getType(), settings.getNodeSettings(key(field)));
-        } else if (isArrayOfParameters(field)) {
-            var elements = settings.getNodeSettings(key(field));
-            var array = Array.newInstance(field.getType().getComponentType(), elements.keySet().size());
-            for (var i = 0; i < Array.getLength(array); i++) {
-                Array.set(array, i,
-                    load(field.getType().getComponentType(), elements.getNodeSettings(Integer.toString(i))));
-            }
-            return array;
         }
         return FieldValue.of(field).load(settings, key(field));
     }
 
-    private static Object loadOrMigrate(final Field field, final Object defaultValue, final NodeSettingsRO settings)
+    private static Object loadOrKeepDefault(final Field field, final Object defaultValue, final NodeSettingsRO settings)
         throws InvalidSettingsException {
-        var migration = field.getAnnotation(Migration.class);
-        if (migration != null) {
-            for (Object each : NodeParametersUtil.newInstanceOf(migration.value()).getConfigMigrations()) {
-                var candidate = (ConfigMigration<?>)each;
-                if (candidate.matches(settings).orElseGet(() -> !isPresent(field, settings))) {
-                    return candidate.getLoader().load(settings);
-                }
-            }
-        }
         var migrate = field.getAnnotation(Migrate.class);
-        var mayBeAbsent = migrate != null && migrate.loadDefaultIfAbsent()
-            || migration == null && field.getDeclaringClass().isAnnotationPresent(LoadDefaultsForAbsentFields.class);
+        var mayBeAbsent = migrate != null && migrate.loadDefaultIfAbsent();
         return mayBeAbsent && !isPresent(field, settings) ? defaultValue : loadField(field, settings);
     }
 
@@ -127,15 +99,23 @@ final class ParametersPersistor {
         var persistor = field.getAnnotation(Persistor.class);
         var paths = persistor == null ? new String[][]{{key(field)}} : newPersistor(persistor).getConfigPaths();
         for (var path : paths) {
-            if (ConfigMigration.contains(settings, path)) {
+            if (contains(settings, path)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean isArrayOfParameters(final Field field) {
-        return field.getType().isArray() && Persistable.class.isAssignableFrom(field.getType().getComponentType());
+    private static boolean contains(final NodeSettingsRO settings, final String... path) {
+        var current = settings;
+        try {
+            for (var i = 0; i < path.length - 1; i++) {
+                current = current.getNodeSettings(path[i]);
+            }
+        } catch (InvalidSettingsException ex) { // NOSONAR: an absent level is the answer
+            return false;
+        }
+        return current.containsKey(path[path.length - 1]);
     }
 
     private static NodeParametersPersistor<?> newPersistor(final Persistor persistor) {

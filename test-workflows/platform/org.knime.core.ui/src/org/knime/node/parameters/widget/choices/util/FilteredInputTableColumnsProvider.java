@@ -5,6 +5,7 @@ package org.knime.node.parameters.widget.choices.util;
 import java.util.List;
 
 import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
 
@@ -16,6 +17,7 @@ public interface FilteredInputTableColumnsProvider extends InputTableIndexHolder
 
     @Override
     default List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
-        return ColumnSelectionUtil.getFilteredColumns(context, getInputTableIndex(), this::isIncluded);
+        return context.getInTableSpec(getInputTableIndex()).stream().flatMap(DataTableSpec::stream)
+            .filter(this::isIncluded).toList();
     }
 }
