@@ -3,7 +3,6 @@
 package org.knime.node;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,11 +62,6 @@ final class PortGroup implements RequireConfigurablePortMode {
                 return new FinalConfigurablePort();
             };
         };
-    }
-
-    @Override
-    public String toString() {
-        return m_id + " " + Arrays.toString(m_types);
     }
 
     private record Collector(List<PortGroup> groups) implements DynamicPortsAdder {
