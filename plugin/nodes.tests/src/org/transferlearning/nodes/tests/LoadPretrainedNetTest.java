@@ -4,6 +4,7 @@ package org.transferlearning.nodes.tests;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -88,6 +89,30 @@ class LoadPretrainedNetTest {
             final var network = ((NetworkPortObject)workflow.output(node, 1)).getSpec().network();
             assertEquals("mine", network.name());
             assertEquals(Preprocessing.RAW, network.preprocessing());
+        }
+    }
+
+    @Test
+    void anUnknownPresetIsNamed() throws Exception {
+        final var chain = new Chain(m_folder.resolve("workflow"));
+        final var node = chain.load(NodeSettingsMap.load(Chain.BUNDLED));
+        chain.variable(node, "preprocessing", "preset", "vgg");
+        try (var workflow = chain.open()) {
+            assertFalse(workflow.isConfigured(node));
+            final var message = workflow.message(node);
+            assertTrue(message.contains("There is no preprocessing \"vgg\". Choose one of [own, imagenet,"), message);
+        }
+    }
+
+    @Test
+    void aMeanThatIsNoNumberIsNamed() throws Exception {
+        final var chain = new Chain(m_folder.resolve("workflow"));
+        final var node = chain.load(settings("CUSTOM"));
+        chain.variable(node, "mean", "mean", "0.5; 0.5");
+        try (var workflow = chain.open()) {
+            assertFalse(workflow.isConfigured(node));
+            final var message = workflow.message(node);
+            assertTrue(message.contains("Mean is \"0.5; 0.5\", which is not a list of numbers"), message);
         }
     }
 

@@ -183,6 +183,30 @@ class PredictTest {
     }
 
     @Test
+    void namesThatAreTakenAreMadeUnique() throws Exception {
+        final var network = m_chain.load(NodeSettingsMap.load(Chain.BUNDLED));
+        final var settings = NodeSettingsMap.predict("Path").put("appendProbabilities", false);
+        final var first = m_chain.predict(network, m_chain.table(Pictures.spec()), settings);
+        final var second = m_chain.predict(network, first, settings);
+        try (var workflow = m_chain.open()) {
+            // KNIME appends " (#1)" to a name that is taken
+            assertEquals(List.of("Path", "Class", "Prediction (class)", "Prediction (class) (Confidence)",
+                "Prediction (class) (#1)", "Prediction (class) (Confidence) (#1)"),
+                List.of(((DataTableSpec)workflow.outputSpec(second, 1)).getColumnNames()));
+        }
+    }
+
+    @Test
+    void aGpuThatIsNotThereIsNamed() throws Exception {
+        final var node = pretrained(NodeSettingsMap.predict("Path").put("device", "GPU").put("gpu", 99),
+            List.of(Pictures.rows(m_images, 1)));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertFailed(workflow, node, "GPU 99");
+        }
+    }
+
+    @Test
     void aColumnThatHoldsNoImagesIsNamed() throws Exception {
         final var node = m_chain.predict(m_chain.load(NodeSettingsMap.load(Chain.BUNDLED)),
             m_chain.table(Pictures.numbers("plain", "striped")), NodeSettingsMap.predict("Number"));

@@ -1,7 +1,7 @@
 // Copyright (c) 2026 The Transfer Learning for KNIME authors
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The node Predict: {@link org.transferlearning.nodes.predict.PredictNodeFactory}. Depends on KNIME's node API, on what the nodes
- * share and on the engine.
+ * The node Predict: {@link org.transferlearning.nodes.predict.PredictNodeFactory}. Depends on
+ * KNIME's node API, on what the nodes share and on the engine.
  */
 package org.transferlearning.nodes.predict;

@@ -177,8 +177,8 @@ final class ReadLabeledImagesNodeModel {
 
         void warn(final ExecuteOutput out) {
             if (m_count > 0) {
-                out.setWarningMessage(String.format("%,d %s could not be read and %s missing; the first is %s.", m_count,
-                    m_count == 1 ? "image" : "images", m_count == 1 ? "is" : "are", m_first));
+                out.setWarningMessage(String.format("%,d %s could not be read and %s missing; the first is %s.",
+                    m_count, m_count == 1 ? "image" : "images", m_count == 1 ? "is" : "are", m_first));
             }
         }
     }
