@@ -148,8 +148,8 @@ class FineTuneTest {
         final var node = trained(rows.toArray(DataRow[]::new));
         try (var workflow = m_chain.open()) {
             workflow.execute();
-            Messages.assertWarned(workflow, node, "1 of 9 images could not be read and were skipped", "row \"gone\"",
-                "1 rows were skipped because the target column \"Class\" is missing");
+            Messages.assertWarned(workflow, node, "1 of 9 images could not be read and was skipped", "row \"gone\"",
+                "1 row was skipped because the target column \"Class\" is missing");
         }
     }
 

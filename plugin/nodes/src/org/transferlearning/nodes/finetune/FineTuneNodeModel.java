@@ -3,6 +3,8 @@
 package org.transferlearning.nodes.finetune;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -18,6 +20,7 @@ import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.job.TrainingResult;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
+import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.EngineCall;
 import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.ProblemException;
@@ -90,25 +93,29 @@ final class FineTuneNodeModel {
             parameters.m_optimizer.toEngine(), parameters.m_seed, parameters.m_device.device(parameters.m_gpu));
     }
 
-    private static ArrayList<String> warnings(final TrainingData data, final TrainingResult result,
+    private static List<String> warnings(final TrainingData data, final TrainingResult result,
         final FineTuneNodeParameters parameters) {
         final var warnings = new ArrayList<String>();
         if (!result.failed().isEmpty()) {
             final var first = result.failed().get(0);
-            warnings.add(String.format("%,d of %,d images could not be read and were skipped; the first is in row %s: "
-                + "%s.", result.failed().size(), data.size(), data.rowId(first.index()), first.reason()));
+            final var count = result.failed().size();
+            warnings.add(String.format(Locale.ROOT, "%,d of %s could not be read and %s skipped; the first is in row "
+                + "%s: %s.", count, Count.of(data.size(), "image"), Count.verb(count, "was", "were"),
+                data.rowId(first.index()), first.reason()));
         }
         if (data.missingTargets() > 0) {
-            warnings.add(String.format("%,d rows were skipped because the target column \"%s\" is missing.",
-                data.missingTargets(), parameters.m_target));
+            warnings.add(Count.of(data.missingTargets(), "row") + Count.verb(data.missingTargets(), " was", " were")
+                + " skipped because the target column \"" + parameters.m_target + "\" is missing.");
         }
         if (data.unknownTargets() > 0) {
-            warnings.add(String.format("%,d rows of the validation table were skipped because the network does not "
-                + "predict their class; the first is \"%s\".", data.unknownTargets(), data.firstUnknownTarget()));
+            warnings.add(Count.of(data.unknownTargets(), "row") + " of the validation table"
+                + Count.verb(data.unknownTargets(), " was", " were")
+                + " skipped because the network does not predict the class; the first is \""
+                + data.firstUnknownTarget() + "\".");
         }
         if (result.history().size() < parameters.m_epochs) {
-            warnings.add(String.format("Training stopped after epoch %,d because the loss was not a number any more. "
-                + "Lower the learning rate in the dialog.", result.history().size()));
+            warnings.add("Training stopped after " + Count.of(result.history().size(), "epoch")
+                + " because the loss was not a number any more. Lower the learning rate in the dialog.");
         }
         return warnings;
     }

@@ -3,8 +3,10 @@
 package org.transferlearning.nodes.finetune;
 
 import java.util.List;
+import java.util.Locale;
 import org.knime.core.data.DataTableSpec;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.ProblemException;
 import org.transferlearning.nodes.util.TargetColumn;
@@ -49,9 +51,9 @@ final class Fit {
             return;
         }
         if (values.size() != classes.size()) {
-            throw new ProblemException(String.format("The network predicts %,d %s, but the target column \"%s\" has "
-                + "%,d.", classes.size(), classes.size() == 1 ? "class" : "classes", target, values.size()),
-                RESOLUTION);
+            throw new ProblemException(String.format(Locale.ROOT,
+                "The network predicts %s, but the target column \"%s\" has %,d.", Count.of(classes.size(), "class"),
+                target, values.size()), RESOLUTION);
         }
         throw new ProblemException("The target column \"" + target + "\" has the class \"" + unknown.get()
             + "\", which the network does not predict.", RESOLUTION);

@@ -22,6 +22,7 @@ import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
+import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.Problem;
 import org.transferlearning.nodes.util.ProblemException;
 import org.transferlearning.nodes.util.TargetColumn;
@@ -103,8 +104,8 @@ final class ReplaceHeadNodeModel {
                 + "\".", "Choose another target column, or add images of a second class.");
         }
         if (classes.size() > HeadReplacer.MAX_CLASSES) {
-            throw new ProblemException(String.format("The target column \"%s\" has more than %,d classes.", target,
-                HeadReplacer.MAX_CLASSES),
+            throw new ProblemException("The target column \"" + target + "\" has more than "
+                + Count.of(HeadReplacer.MAX_CLASSES, "class") + ".",
                 "Choose another target column: one with so many values usually identifies the rows.");
         }
     }

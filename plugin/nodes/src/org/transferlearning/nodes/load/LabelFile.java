@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.Location;
 
 /** A text file with the labels of a network's outputs, one a line. */
@@ -35,8 +36,8 @@ final class LabelFile {
                 "Choose a text file with one label a line.");
         }
         if (outputs > 0 && labels.size() != outputs) {
-            throw new EngineException(String.format("The network has %,d outputs, but the label file \"%s\" has %,d "
-                + "labels.", outputs, location, labels.size()),
+            throw new EngineException("The network has " + Count.of(outputs, "output") + ", but the label file \""
+                + location + "\" has " + Count.of(labels.size(), "label") + ".",
                 "Choose a file with one line for each of the network's outputs, in their order.");
         }
         final var head = spec.head().withClasses(labels);

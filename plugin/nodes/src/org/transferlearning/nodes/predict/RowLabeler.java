@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.knime.core.data.DataRow;
@@ -20,6 +21,7 @@ import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
 import org.transferlearning.nodes.predict.PredictNodeParameters.OnFailure;
+import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.Problem;
 
@@ -137,13 +139,14 @@ final class RowLabeler implements Iterator<ImageItem>, AutoCloseable {
     String warning() {
         var warning = "";
         if (m_failed > 0) {
-            warning = String.format("%,d of %,d images could not be read, and their predictions are missing; the first "
-                + "is in row %s. ", m_failed, m_size, m_firstFailure);
+            warning = String.format(Locale.ROOT, "%,d of %s could not be read, and %s missing; the first is in row "
+                + "%s. ", m_failed, Count.of(m_size, "image"),
+                Count.verb(m_failed, "its prediction is", "their predictions are"), m_firstFailure);
         }
         if (m_unseen > 0) {
-            warning += String.format("%,d %s in the column \"%s\" a class that the network never learned and cannot "
-                + "predict; the first is \"%s\".", m_unseen, m_unseen == 1 ? "row has" : "rows have", m_target,
-                m_firstUnseen);
+            warning += Count.of(m_unseen, "row") + Count.verb(m_unseen, " has", " have") + " in the column \""
+                + m_target + "\" a class that the network never learned and cannot predict; the first is \""
+                + m_firstUnseen + "\".";
         }
         return warning.strip();
     }

@@ -24,6 +24,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.EngineCall;
 import org.transferlearning.nodes.util.Location;
 import org.transferlearning.nodes.util.Problem;
@@ -177,8 +178,8 @@ final class ReadLabeledImagesNodeModel {
 
         void warn(final ExecuteOutput out) {
             if (m_count > 0) {
-                out.setWarningMessage(String.format("%,d %s could not be read and %s missing; the first is %s.",
-                    m_count, m_count == 1 ? "image" : "images", m_count == 1 ? "is" : "are", m_first));
+                out.setWarningMessage(Count.of(m_count, "image") + " could not be read and "
+                    + Count.verb(m_count, "is", "are") + " missing; the first is " + m_first + ".");
             }
         }
     }
