@@ -43,6 +43,23 @@ final class SyntheticArchive {
         write(file, Pickler.toBytes(module), code, length);
     }
 
+    /** Three linear layers {@code a}, {@code b} and {@code c}, and a buffer, used by a method of any text. */
+    static void written(final Path file, final String body) throws IOException {
+        final var code = new LinkedHashMap<String, String>();
+        final var attributes = new StringBuilder("  __buffers__ = [\"buffer\", ]\n  buffer : Tensor\n");
+        final var root = new Pickled.Dict();
+        root.entries().put("buffer", linearState(3).entries().get("weight"));
+        for (int i = 0; i < 3; i++) {
+            final String module = "__torch__.torch.nn.modules.linear.___torch_mangle_" + i;
+            code.put(module, linear(module + ".Linear"));
+            attributes.append("  ").append("abc".charAt(i)).append(" : ").append(module).append(".Linear\n");
+            root.entries().put("abc".substring(i, i + 1), instance(module, "Linear", linearState(i)));
+        }
+        final String method = "  def forward(self: __torch__.nets.Net,\n    x: Tensor,\n    y: Tensor) -> Tensor:\n";
+        code.put("__torch__.nets", "class Net(Module):\n" + attributes + method + body.indent(4));
+        write(file, Pickler.toBytes(instance("__torch__.nets", "Net", root)), code, 4);
+    }
+
     /** Modules that contain one another, level by level. */
     static void nested(final Path file, final int depth) throws IOException {
         final var pickle = new ByteArrayOutputStream();

@@ -44,6 +44,18 @@ public final class ScriptCode {
         return file == null ? null : file.classes().get(qualifiedName.substring(dot + 1));
     }
 
+    /**
+     * @param qualifiedName for example {@code __torch__.torch.nn.functional.relu}
+     * @return the function, or {@code null} if the archive has no code for it
+     * @throws EngineException if the code cannot be understood
+     * @throws IOException if it cannot be read
+     */
+    ScriptMethod function(final String qualifiedName) throws EngineException, IOException {
+        final int dot = qualifiedName.lastIndexOf('.');
+        final ScriptFile file = dot < 0 ? null : file(qualifiedName.substring(0, dot));
+        return file == null ? null : file.functions().get(qualifiedName.substring(dot + 1));
+    }
+
     /** @return the new texts of the changed and added files, by entry name below the archive's root */
     public Map<String, String> changed() {
         return m_changed;

@@ -1,0 +1,13 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+/**
+ * A place where a network can be cut: right after a module's call. The module's result is all that the rest of the
+ * network needs.
+ *
+ * @param path path of the module
+ * @param kind the module's kind by its class name, for example {@code Conv2d} or {@code Sequential}
+ */
+public record CutPoint(String path, String kind) {
+}

@@ -1,0 +1,140 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.surgery;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.script.Expression;
+import org.transferlearning.engine.script.ScriptException;
+import org.transferlearning.engine.script.ScriptMethod;
+
+/**
+ * Finds the modules after which a network can be cut: those whose result is all that the rest of the network needs
+ * beside its own parameters. A module is one exactly when it is called once, always, and on each level of the calls
+ * from the root to it, no other value that depends on the input is used from the call on.
+ */
+public final class CutAnalysis {
+
+    /** Modules that return several tensors in PyTorch, even where tracing has left one of them. */
+    private static final Set<String> SEVERAL = Set.of("LSTM", "GRU", "RNN", "MultiheadAttention", "LSTMCell");
+
+    private final List<ModuleNode> m_sound = new ArrayList<>();
+
+    private final Map<ModuleNode, String> m_obstacles = new LinkedHashMap<>();
+
+    private final Map<ModuleNode, FlowCall> m_calls = new LinkedHashMap<>();
+
+    private CutAnalysis() {
+    }
+
+    /**
+     * @param tree a network's modules
+     * @return what was found; nothing is a cut point where the code cannot be followed
+     * @throws EngineException if the code is too long
+     * @throws IOException if the archive cannot be read
+     */
+    public static CutAnalysis of(final ModuleTree tree) throws EngineException, IOException {
+        final var analysis = new CutAnalysis();
+        String problem = "is not called as a module";
+        try {
+            final Flow flow = Flow.of(tree);
+            Map<ModuleNode, List<FlowCall>> calls = flow.calls();
+            if (flow.keepsInput()) {
+                problem = "is in a network that stores values from one module for another";
+                calls = Map.of();
+            }
+            for (final Map.Entry<ModuleNode, List<FlowCall>> entry : calls.entrySet()) {
+                analysis.judge(entry.getKey(), entry.getValue().stream().filter(FlowCall::isForward).toList());
+            }
+        } catch (ScriptException | TooComplexException e) {
+            problem = "is in code that is too unusual to follow";
+            analysis.m_sound.clear();
+            analysis.m_obstacles.clear();
+        }
+        for (final ModuleNode node : tree.modules()) {
+            if (node.parent() != null && !analysis.m_sound.contains(node)) {
+                analysis.m_obstacles.putIfAbsent(node, problem);
+            }
+        }
+        return analysis;
+    }
+
+    /** @return the modules after which the network can be cut, in the order in which they are done */
+    public List<ModuleNode> sound() {
+        return m_sound;
+    }
+
+    /** @return for every other module but the root, why not: the rest of a sentence that begins with its path */
+    public Map<ModuleNode, String> obstacles() {
+        return m_obstacles;
+    }
+
+    /** @return the calls from the root to a sound module */
+    List<FlowCall> way(final ModuleNode sound) {
+        return m_calls.get(sound).way();
+    }
+
+    private void judge(final ModuleNode node, final List<FlowCall> calls) throws ScriptException {
+        if (calls.isEmpty()) {
+            return;
+        }
+        String obstacle = null;
+        if (calls.size() > 1) {
+            final boolean isInLoop = calls.get(0).call() == calls.get(1).call() && calls.get(0).obstacle() != null
+                && calls.get(0).caller() == calls.get(1).caller();
+            obstacle = isInLoop ? calls.get(0).obstacle() : "is called more than once";
+        } else if (SEVERAL.contains(node.kind()) || !returnsTensor(calls.get(0))) {
+            obstacle = "returns more than one value";
+        }
+        if (obstacle == null) {
+            obstacle = onTheWay(calls.get(0));
+        }
+        if (obstacle == null) {
+            m_sound.add(node);
+            m_calls.put(node, calls.get(0));
+        } else {
+            m_obstacles.put(node, obstacle);
+        }
+    }
+
+    private static boolean returnsTensor(final FlowCall call) throws ScriptException {
+        final ScriptMethod method = call.callee().type().methods().get(call.calleeMethod());
+        return method != null && method.signature().result() instanceof Expression.Name type
+            && type.name().equals("Tensor");
+    }
+
+    private static String onTheWay(final FlowCall target) throws ScriptException {
+        final List<FlowCall> way = target.way();
+        for (final FlowCall call : way) {
+            if (call.obstacle() != null) {
+                return call.obstacle();
+            }
+            final Set<String> pending = call.pending();
+            if (!pending.isEmpty()) {
+                return reason(call.caller(), pending, way.get(0).caller().method().signature().parameters());
+            }
+        }
+        return null;
+    }
+
+    private static String reason(final FlowFrame frame, final Set<String> pending, final List<String> inputs) {
+        if (pending.stream().allMatch(frame::isSize)) {
+            return "is followed by something that needs the size of an earlier tensor";
+        }
+        final long needed = pending.stream().filter(n -> !frame.isSize(n)).mapToLong(frame::inputs).reduce(0,
+            (a, b) -> a | b);
+        if ((needed & 1) == 0) {
+            return "is followed by something that needs the input \""
+                + inputs.get(Math.min(Long.numberOfTrailingZeros(needed) + 1, inputs.size() - 1)) + "\" too";
+        }
+        final String path = frame.module().path();
+        return "is inside a skip connection or one of several branches of "
+            + (path.isEmpty() ? "the network" : "\"" + path + "\"");
+    }
+}
