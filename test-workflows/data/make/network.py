@@ -128,7 +128,7 @@ def without_debug_files(archive, path):
     with zipfile.ZipFile(archive) as source, open(path, "wb") as file, zipfile.ZipFile(file, "w") as target:
         for entry in source.infolist():
             if not entry.filename.endswith(".debug_pkl"):
-                copy = zipfile.ZipInfo("textures20/" + entry.filename.split("/", 1)[1])
+                copy = zipfile.ZipInfo("textures30/" + entry.filename.split("/", 1)[1])
                 start = file.tell() + 30 + len(copy.filename) + 4
                 padding = -start % 64
                 copy.extra = b"FB" + padding.to_bytes(2, "little") + b"Z" * padding

@@ -105,7 +105,7 @@ class FineTuneMessagesTest {
         final var node = m_chain.fineTune(frozen, table, NodeSettingsMap.fineTune("Path", "Class"));
         try (var workflow = m_chain.open()) {
             assertEquals("trainable 0 of 190,978 parameters", workflow.message(frozen));
-            Messages.assertNotConfigured(workflow, node, "All layers of the network", "textures20", "frozen");
+            Messages.assertNotConfigured(workflow, node, "All layers of the network", "textures30", "frozen");
         }
     }
 

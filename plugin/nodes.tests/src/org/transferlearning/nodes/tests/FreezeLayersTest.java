@@ -113,7 +113,7 @@ class FreezeLayersTest {
     void anUnknownLayerIsNamed() throws Exception {
         final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("UP_TO_LAYER").put("layer", "features.99"));
         try (var workflow = m_chain.open()) {
-            Messages.assertNotConfigured(workflow, node, "features.99", "textures20");
+            Messages.assertNotConfigured(workflow, node, "features.99", "textures30");
         }
     }
 
@@ -121,7 +121,7 @@ class FreezeLayersTest {
     void aPatternThatMatchesNothingIsNamed() throws Exception {
         final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("BY_NAME").put("pattern", "conv*"));
         try (var workflow = m_chain.open()) {
-            Messages.assertNotConfigured(workflow, node, "conv*", "textures20");
+            Messages.assertNotConfigured(workflow, node, "conv*", "textures30");
         }
     }
 

@@ -34,9 +34,9 @@ class LoadPretrainedNetTest {
     void theBundledNetworkIsKnownBeforeItIsLoaded() throws Exception {
         try (var workflow = open(NodeSettingsMap.load(Chain.BUNDLED))) {
             final var network = ((NetworkPortObjectSpec)workflow.outputSpec(1, 1)).network();
-            // as PyTorch counts: sum(p.numel() for p in torch.jit.load("textures20.pt").parameters())
+            // as PyTorch counts: sum(p.numel() for p in torch.jit.load("textures30.pt").parameters())
             assertEquals("trainable 196,382 of 196,382 parameters", network.trainableSummary());
-            assertEquals("textures20", network.name());
+            assertEquals("textures30", network.name());
             assertEquals(30, network.classes().size());
             assertEquals(64, network.preprocessing().crop());
         }
@@ -222,7 +222,7 @@ class LoadPretrainedNetTest {
     }
 
     static byte[] bundled() throws IOException {
-        try (var in = LoadPretrainedNetNodeFactory.class.getResourceAsStream("/networks/textures20.pt")) {
+        try (var in = LoadPretrainedNetNodeFactory.class.getResourceAsStream("/networks/textures30.pt")) {
             return in.readAllBytes();
         }
     }

@@ -13,7 +13,7 @@ import org.transferlearning.engine.EngineException;
 /** The network that comes with this bundle. */
 final class BundledNetwork {
 
-    private static final String ENTRY = "networks/textures20.pt";
+    private static final String ENTRY = "networks/textures30.pt";
 
     private BundledNetwork() {
     }
