@@ -18,13 +18,14 @@ import org.transferlearning.engine.archive.TorchArchive;
  * {@code extra/labels.txt}, one class a line, is for other programs, and is read where the former is absent.
  *
  * @param classes labels of the outputs; empty if unknown
+ * @param target name of the column that the classes come from; {@code null} if unknown
  * @param preprocessing how images become input
  * @param lineage what was done to the network
  */
-record NetworkNotes(List<String> classes, Preprocessing preprocessing, List<String> lineage) {
+record NetworkNotes(List<String> classes, String target, Preprocessing preprocessing, List<String> lineage) {
 
     static NetworkNotes of(final NetworkSpec spec) {
-        return new NetworkNotes(spec.classes(), spec.preprocessing(), spec.lineage());
+        return new NetworkNotes(spec.classes(), spec.head().target(), spec.preprocessing(), spec.lineage());
     }
 
     static NetworkNotes read(final TorchArchive archive) throws EngineException, IOException {
@@ -33,8 +34,8 @@ record NetworkNotes(List<String> classes, Preprocessing preprocessing, List<Stri
             final String text = archive.text(TorchArchive.PROPERTIES);
             properties.load(new StringReader(text == null ? "" : text));
             final List<String> noted = list(properties, "class");
-            return new NetworkNotes(noted.isEmpty() ? labels(archive) : noted, preprocessing(properties),
-                list(properties, "lineage"));
+            return new NetworkNotes(noted.isEmpty() ? labels(archive) : noted, properties.getProperty("target"),
+                preprocessing(properties), list(properties, "lineage"));
         } catch (IllegalArgumentException e) {
             throw new EngineException("The notes on the network in \"" + archive.file().getFileName()
                 + "\" (extra/network.properties) are broken: " + e.getMessage(), "Get the file again.", e);
@@ -58,6 +59,9 @@ record NetworkNotes(List<String> classes, Preprocessing preprocessing, List<Stri
         putAll(texts, "preprocessing.mean", preprocessing.mean());
         putAll(texts, "preprocessing.std", preprocessing.std());
         putAll(texts, "class", classes);
+        if (target != null) {
+            texts.put("target", target);
+        }
         putAll(texts, "lineage", lineage);
         final var result = new StringBuilder();
         for (final var entry : texts.entrySet()) {

@@ -47,7 +47,7 @@ public final class NetworkReader {
             final NetworkNotes notes = NetworkNotes.read(torch);
             final boolean hasHead = found.linear() != null;
             final var head = new Head(hasHead ? found.linear().path() : "", hasHead ? found.features() : 0,
-                hasHead ? found.outputs() : 0, notes.classes(), found.isProbabilities(), null);
+                hasHead ? found.outputs() : 0, notes.classes(), found.isProbabilities(), null, notes.target());
             final List<String> cutPoints = found.calls().isEmpty() ? List.of() : List.of(head.layer());
             return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), layers, cutPoints, head,
                 notes.preprocessing(), Set.of(), Map.of(), notes.lineage());

@@ -62,6 +62,29 @@ class PyTorchTest {
         assertEquals((arguments.size() - 1) / 2, outcome.output.lines().filter(l -> l.startsWith("ok ")).count());
     }
 
+    @Test
+    void exportedNetworksComputeWhatTheOriginalsDo() throws Exception {
+        assumeTrue(hasPyTorch(), "no PyTorch here");
+        final var arguments = new ArrayList<String>();
+        arguments.add(TestNetworks.folder().resolve("check_export.py").toString());
+        for (final String name : TestNetworks.cutFixtures().toList()) {
+            final Path archive = TestNetworks.fixture(name);
+            final NetworkSpec spec = NetworkReader.read(archive);
+            arguments.add(archive.toString());
+            arguments.add(export(new Network(archive, spec), name));
+            arguments.add("-");
+            arguments.add(export(new Network(archive, HeadReplacer.replace(spec, List.of("a", "b"), 3)), name + "2"));
+        }
+        final Outcome outcome = python(arguments);
+        assertEquals(0, outcome.code, outcome.output);
+        assertEquals((arguments.size() - 1) / 2, outcome.output.lines().filter(l -> l.startsWith("ok ")).count());
+    }
+
+    private String export(final Network network, final String name) throws Exception {
+        return NetworkExporter.export(network, new NetworkExporter.Target(m_folder.resolve(name), name, false, true),
+            Monitor.NONE).get(0).toString();
+    }
+
     private static void write(final Path archive, final Path target, final List<String> classes) throws Exception {
         final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(archive), classes, 11);
         NetworkWriter.materialize(new Network(archive, spec), target);
