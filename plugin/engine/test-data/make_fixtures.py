@@ -24,6 +24,8 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import archives
+
 FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -237,9 +239,11 @@ def make(name, network, last, how=("scripted", "traced")):
     for kind in how:
         with torch.no_grad():
             script = torch.jit.script(network) if kind == "scripted" else torch.jit.trace(network, probe())
-        script.save(os.path.join(FOLDER, f"{name}.{kind}.pt"))
+        path = os.path.join(FOLDER, f"{name}.{kind}.pt")
+        script.save(path)
+        archives.strip(path)
         lines = []
-        table(torch.jit.load(os.path.join(FOLDER, f"{name}.{kind}.pt")), lines)
+        table(torch.jit.load(path), lines)
         lines += ["features " + (values(seen[0]) if seen else ""), "output " + values(output)]
         write(f"{name}.{kind}", lines)
 

@@ -19,6 +19,9 @@ from torch import nn
 import image_networks as images
 import sequence_networks as sequences
 
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), os.pardir))
+import archives  # noqa: E402 (it is in the folder above)
+
 SEED = 20261121
 OTHER = 1000003
 SIGNS = 6
@@ -276,6 +279,7 @@ def make(folder, name, network, kinds, sizes, reasons=True):
         file = os.path.join(folder, f"{name}.{how}")
         try:
             compiled(network, inputs, how).save(file + ".pt")
+            archives.strip(file + ".pt")
         except Exception as refusal:
             print(f"  not {how}: {str(refusal).strip().splitlines()[0]}")
             bytes_of.append("-")
