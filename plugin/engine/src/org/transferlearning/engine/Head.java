@@ -71,10 +71,23 @@ public record Head(String layer, int features, int outputs, List<String> classes
      * The start of a new linear head: weights and biases uniform in ±1/√features, as PyTorch's {@code nn.Linear}, from
      * a generator with a seed.
      *
-     * @param cutPoint path of the layer that was the last one and whose input are the head's features
+     * @param cutPoint path of a layer: the one that was the last and whose input are the head's features; with a
+     *            pooling, the module after which the network is cut
      * @param seed the generator's seed
+     * @param pooling how the tensor after that module becomes the head's features; {@code null} for a cut before the
+     *            last layer
      */
-    public record Initialization(String cutPoint, long seed) {
+    public record Initialization(String cutPoint, long seed, Pooling pooling) {
+
+        /**
+         * A head in the place of the last layer.
+         *
+         * @param cutPoint path of the layer whose input are the head's features
+         * @param seed the generator's seed
+         */
+        public Initialization(final String cutPoint, final long seed) {
+            this(cutPoint, seed, null);
+        }
     }
 
     /** @return whether the head's values are still to be made */

@@ -36,13 +36,20 @@ public final class NetworkWriter {
      */
     public static final String FEATURES_METHOD = HeadSurgery.FEATURES_METHOD;
 
+    /** The method of a split network from its input to the tensor at the cut. */
+    public static final String PREFIX_METHOD = "prefix_to_cut";
+
+    /** The method of a split network from the tensor at the cut to its output. */
+    public static final String SUFFIX_METHOD = "suffix_from_cut";
+
     private static final String MODULE = "data.pkl";
 
     private NetworkWriter() {
     }
 
     /**
-     * Writes a network as one archive. If its head is new, the archive is cut before the old one, the root module gets
+     * Writes a network as one archive. If its head is new, the archive is cut before the old one, or after
+     * the cut point that the head names; the root module gets
      * a submodule {@link Head#NEW_LAYER} with the parameters {@code weight} (classes, features) and {@code bias}
      * (classes), and the tensors behind the cut stay away. Classes, preprocessing and lineage go along.
      *
@@ -59,18 +66,47 @@ public final class NetworkWriter {
             if (network.spec().head().isUntrained()) {
                 final Head newHead = network.spec().head();
                 final var surgery = new HeadSurgery(archive);
-                surgery.replaceHead(newHead.initialization().cutPoint(), Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER,
-                    newHead.outputs());
-                replaced.put(MODULE, Pickler.toBytes(surgery.root()));
-                surgery.code().changed().forEach((name, text) -> {
-                    replaced.put(name, text.getBytes(StandardCharsets.UTF_8));
-                    replaced.put(name + ".debug_pkl", null);
-                });
+                final String cutPoint = newHead.initialization().cutPoint();
+                if (newHead.initialization().pooling() == null) {
+                    surgery.replaceHead(cutPoint, Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER, newHead.outputs());
+                } else {
+                    surgery.replaceBehind(cutPoint, Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER, newHead);
+                }
+                replaced.putAll(changes(surgery));
                 head = surgery.newTensors();
                 storages = StorageKeys.of(surgery.root());
             }
             write(archive, target, replaced, head, storages, network.spec().head());
         }
+    }
+
+    /**
+     * Writes a copy of an archive whose root module has two more methods, {@link #PREFIX_METHOD} and
+     * {@link #SUFFIX_METHOD}; one after the other, they do what {@code forward} does in evaluation.
+     *
+     * @param archive a TorchScript file
+     * @param cutPoint path of the module between the two
+     * @param target the file to write, replaced if it exists; may be the archive
+     * @throws EngineException if the archive is broken or cannot be cut there, or the disk is full
+     * @throws IOException if reading or writing fails
+     */
+    public static void split(final Path archive, final String cutPoint, final Path target)
+        throws EngineException, IOException {
+        try (var torch = TorchArchive.open(archive)) {
+            final var surgery = new HeadSurgery(torch);
+            surgery.split(cutPoint, PREFIX_METHOD, SUFFIX_METHOD);
+            write(torch, target, changes(surgery), Map.of(), null, null);
+        }
+    }
+
+    private static Map<String, byte[]> changes(final HeadSurgery surgery) throws IOException {
+        final Map<String, byte[]> changes = new LinkedHashMap<>();
+        changes.put(MODULE, Pickler.toBytes(surgery.root()));
+        surgery.code().changed().forEach((name, text) -> {
+            changes.put(name, text.getBytes(StandardCharsets.UTF_8));
+            changes.put(name + ".debug_pkl", null);
+        });
+        return changes;
     }
 
     /**
@@ -146,8 +182,10 @@ public final class NetworkWriter {
             for (final Map.Entry<String, byte[]> entry : added.entrySet()) {
                 addText(zip, root + entry.getKey(), entry.getValue());
             }
-            final long seed = newTensors.isEmpty() ? 0 : head.initialization().seed();
-            final var values = new UniformValues(seed, Math.max(head.features(), 1));
+            if (newTensors.isEmpty()) {
+                return;
+            }
+            final var values = new UniformValues(head.initialization().seed(), Math.max(head.features(), 1));
             for (final TensorInfo tensor : newTensors.values()) {
                 zip.add(root + "data/" + tensor.storage().key(), tensor.storage().byteCount(),
                     out -> values.writeTo(out, tensor.storage(), order));

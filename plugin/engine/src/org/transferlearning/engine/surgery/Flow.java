@@ -5,9 +5,11 @@ package org.transferlearning.engine.surgery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.script.Expression;
@@ -34,6 +36,10 @@ final class Flow {
     private final Map<ModuleNode, List<FlowCall>> m_calls = new LinkedHashMap<>();
 
     private final Map<String, Fact> m_attributes = new HashMap<>();
+
+    private final Set<ModuleNode> m_touched = new HashSet<>();
+
+    private final Map<ModuleNode, Set<String>> m_methods = new HashMap<>();
 
     private boolean m_keepsInput;
 
@@ -63,6 +69,7 @@ final class Flow {
         for (int i = 1; i < inputs.size(); i++) {
             frame.put(inputs.get(i), Fact.input(i - 1));
         }
+        flow.m_methods.put(tree.root(), new HashSet<>(Set.of("forward")));
         flow.runAll(forward.body(), frame, null);
         return flow;
     }
@@ -75,6 +82,16 @@ final class Flow {
     /** @return the calls of all modules that are called, in the order in which their first calls end */
     Map<ModuleNode, List<FlowCall>> calls() {
         return m_calls;
+    }
+
+    /** @return the modules that the code mentions */
+    Set<ModuleNode> touched() {
+        return m_touched;
+    }
+
+    /** @return names of the methods of a module that run */
+    Set<String> methods(final ModuleNode module) {
+        return m_methods.getOrDefault(module, Set.of());
     }
 
     /** @param obstacle why the statements may run never or twice; {@code null} if they are steps of the frame */
@@ -114,7 +131,7 @@ final class Flow {
             // a condition is a part of the block's step: what runs in it cannot be separated from the branches
             heads.add(evaluate(head, frame, inside));
         }
-        if (block.keyword().equals("if") && heads.get(0).isConstant()
+        if (obstacle == null && block.keyword().equals("if") && heads.get(0).isConstant()
             && heads.get(0).value() instanceof Boolean isTrue) {
             runAll(isTrue ? block.body() : block.otherwise(), frame, obstacle);
             return;
@@ -197,6 +214,7 @@ final class Flow {
         final ModuleNode module = target.module();
         final ModuleNode child = module.children().get(name);
         if (child != null) {
+            m_touched.add(child);
             return Fact.module(child);
         }
         final Fact changed = m_attributes.get(module.path() + "." + name);
@@ -249,6 +267,7 @@ final class Flow {
         if (m_depth >= MAX_DEPTH || ++m_callCount > MAX_CALLS) {
             throw new TooComplexException();
         }
+        m_methods.computeIfAbsent(record.callee(), n -> new HashSet<>()).add(record.calleeMethod());
         Fact result = Fact.computed(values, values, false);
         if (method != null) {
             final var frame = new FlowFrame(record.callee(), method, record);

@@ -4,6 +4,7 @@ package org.transferlearning.engine.surgery;
 
 import java.util.List;
 
+import org.transferlearning.engine.archive.ElementType;
 import org.transferlearning.engine.archive.TensorInfo;
 import org.transferlearning.engine.script.ScriptException;
 
@@ -58,6 +59,11 @@ public record HeadFinder(ModuleNode linear, List<CallSite> calls, boolean isProb
     /** @return number of features that go into the layer */
     public int features() {
         return linear.tensors().get("weight").shape().get(1).intValue();
+    }
+
+    /** @return the type of the layer's weights */
+    public ElementType type() {
+        return linear.tensors().get("weight").storage().type();
     }
 
     /** @return number of outputs of the layer */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Head;
 import org.transferlearning.engine.archive.Pickled;
 import org.transferlearning.engine.archive.TensorInfo;
 import org.transferlearning.engine.archive.TorchArchive;
@@ -83,7 +84,7 @@ public final class HeadSurgery {
         HeadFinder found = find(tree, cutPoint);
         try {
             if (isOwnHead(found, name)) {
-                m_newTensors = NewHead.put(tree, name, found, outputs);
+                m_newTensors = NewHead.put(tree, name, found.type(), found.features(), outputs);
                 return;
             }
             if (tree.root().type().attributes().containsKey(name) && !cutPoint.equals(name)) {
@@ -93,7 +94,52 @@ public final class HeadSurgery {
                     : cutPoint);
             }
             cut(found, name);
-            m_newTensors = NewHead.put(tree, name, found, outputs);
+            m_newTensors = NewHead.put(tree, name, found.type(), found.features(), outputs);
+        } catch (ScriptException e) {
+            throw ScriptCode.notUnderstood(m_archive, cutPoint, e);
+        }
+    }
+
+    /**
+     * Replaces everything behind a cut point by a pooling and a new linear layer.
+     *
+     * @param cutPoint path of the module after which to cut
+     * @param name name of the new layer in the root module
+     * @param renamed name for a part of the root module that has the new layer's name
+     * @param head what the new layer is like, with the pooling before it
+     * @throws EngineException if the network cannot be cut there
+     * @throws IOException if the archive cannot be read
+     */
+    public void replaceBehind(final String cutPoint, final String name, final String renamed, final Head head)
+        throws EngineException, IOException {
+        try {
+            String path = cutPoint;
+            if (tree().root().type().attributes().containsKey(name)) {
+                rename(tree().root(), name, renamed);
+                path = (cutPoint + ".").startsWith(name + ".") ? renamed + cutPoint.substring(name.length()) : cutPoint;
+            }
+            final var cut = new CutSurgery(tree(), path);
+            cut.keepPrefix(head.initialization().pooling(), FEATURES_METHOD, name);
+            m_newTensors = NewHead.put(tree(), name, cut.type(), head.features(), head.outputs());
+            CutSurgery.prune(tree(), cut.cutModules());
+        } catch (ScriptException e) {
+            throw ScriptCode.notUnderstood(m_archive, cutPoint, e);
+        }
+    }
+
+    /**
+     * Adds two methods to the root module and changes nothing else.
+     *
+     * @param cutPoint path of the module after which to cut
+     * @param prefix name of the method that computes the tensor at the cut from the network's input
+     * @param suffix name of the method that computes the network's output from the tensor at the cut
+     * @throws EngineException if the network cannot be cut there
+     * @throws IOException if the archive cannot be read
+     */
+    public void split(final String cutPoint, final String prefix, final String suffix)
+        throws EngineException, IOException {
+        try {
+            new CutSurgery(tree(), cutPoint).split(prefix, suffix);
         } catch (ScriptException e) {
             throw ScriptCode.notUnderstood(m_archive, cutPoint, e);
         }

@@ -41,16 +41,16 @@ final class NewHead {
      *
      * @param tree the network's modules, as they were before the cut
      * @param name name of the layer in the root module
-     * @param old the layer whose place it takes, with as many features of the same type
+     * @param type the type of its elements
+     * @param features number of inputs
      * @param outputs number of outputs
      * @return the layer's tensors by name; their storages are not in the archive yet
      */
-    static Map<String, TensorInfo> put(final ModuleTree tree, final String name, final HeadFinder old,
-        final int outputs) throws EngineException, IOException {
+    static Map<String, TensorInfo> put(final ModuleTree tree, final String name, final ElementType type,
+        final int features, final int outputs) throws EngineException, IOException {
         final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
         final long key = freeKey(tree);
-        final ElementType type = old.linear().tensors().get("weight").storage().type();
-        tensors.put("weight", tensor(key, type, List.of((long)outputs, (long)old.features())));
+        tensors.put("weight", tensor(key, type, List.of((long)outputs, (long)features)));
         tensors.put("bias", tensor(key + 1, type, List.of((long)outputs)));
         final var state = new Pickled.Dict();
         tensors.forEach((tensor, info) -> state.entries().put(tensor, TensorPickle.of(info)));
