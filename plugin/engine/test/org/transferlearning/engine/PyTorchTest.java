@@ -3,16 +3,20 @@
 package org.transferlearning.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What PyTorch itself makes of rewritten networks; skipped where Python has no PyTorch. */
 class PyTorchTest {
@@ -78,6 +82,20 @@ class PyTorchTest {
         final Outcome outcome = python(arguments);
         assertEquals(0, outcome.code, outcome.output);
         assertEquals((arguments.size() - 1) / 2, outcome.output.lines().filter(l -> l.startsWith("ok ")).count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mobilenet_v2_imagenet.pth", "squeezenet1_0_imagenet.pth"})
+    void theLinesOfPythonConvertAStateDict(final String name) throws Exception {
+        assumeTrue(hasPyTorch(), "no PyTorch here");
+        final Path real = TestNetworks.real("mobilenet_v2_imagenet.scripted").getParent();
+        final Path file = Files.copy(real.resolveSibling("state-dicts").resolve(name), m_folder.resolve(name));
+        final String resolution = assertThrows(EngineException.class, () -> NetworkReader.read(file)).resolution();
+        // the lines name the files without their folder
+        final Outcome outcome = python(List.of("-c", "import os; os.chdir(\"" + m_folder + "\")\n"
+            + resolution.substring(resolution.indexOf('\n') + 1)));
+        assertEquals(0, outcome.code, outcome.output);
+        NetworkReader.read(m_folder.resolve(name.replace(".pth", ".pt")));
     }
 
     private String export(final Network network, final String name) throws Exception {

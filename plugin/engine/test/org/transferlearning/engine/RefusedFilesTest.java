@@ -72,8 +72,19 @@ class RefusedFilesTest {
         final String[] lines = e.resolution().split("\n");
         assertEquals(4, lines.length);
         assertEquals("import torch, torchvision; model = torchvision.models.resnet18()", lines[1]);
-        assertEquals("model.load_state_dict(torch.load(\"" + name + "\", map_location=\"cpu\"))", lines[2]);
-        assertEquals("torch.jit.script(model.eval()).save(\"" + name.replaceFirst("\\..*", ".pt") + "\")", lines[3]);
+        assertEquals("state = torch.load(\"" + name + "\", map_location=\"cpu\"); "
+            + "state = state.get(\"state_dict\", state)", lines[2]);
+        assertEquals("model.load_state_dict({k.removeprefix(\"module.\"): v for k, v in state.items()}); "
+            + "torch.jit.script(model.eval()).save(\"" + name.replaceFirst("\\..*", ".pt") + "\")", lines[3]);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resnet50-0676ba61.pth,resnet50", "vgg16_bn-6c64b313.pth,vgg16_bn",
+        "MobileNet_V2_mine.pth,mobilenet_v2", "wide_resnet50_2-95faca4d.pth,wide_resnet50_2", "resnet20_cifar10.th,resnet18", "weights.pth,resnet18"})
+    void takesTheModelFromTheNameOfATorchvisionFile(final String name, final String model) throws Exception {
+        final byte[] content = Files.readAllBytes(TestNetworks.folder().resolve("state_dict.pth"));
+        final String resolution = refusal(file(name, content)).resolution();
+        assertTrue(resolution.contains("model = torchvision.models." + model + "()\n"), resolution);
     }
 
     @ParameterizedTest

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.transferlearning.engine.EngineException;
 
@@ -16,6 +18,13 @@ final class FileKind {
 
     private static final String CONVERT_ELSEWHERE =
         "Load it in the framework that it is from, and save it as TorchScript (torch.jit.script(model).save(…)).";
+
+    /** Names of torchvision's classifiers, with which the files of their weights begin. */
+    private static final Pattern TORCHVISION = Pattern.compile("(alexnet|convnext_(tiny|small|base|large)"
+        + "|densenet(121|161|169|201)|efficientnet_(b[0-7]|v2_[sml])|googlenet|inception_v3|mnasnet(0_5|0_75|1_0|1_3)"
+        + "|mobilenet_v2|mobilenet_v3_(large|small)|regnet_[xy]_(16gf|32gf|1_6gf|3_2gf|8gf|400mf|800mf)"
+        + "|(wide_)?resnet(18|34|50|101|152)(_2)?|resnext(50_32x4d|101_32x8d|101_64x4d)"
+        + "|shufflenet_v2_x(0_5|1_0|1_5|2_0)|squeezenet1_[01]|swin_(v2_)?[tsb]|vgg(11|13|16|19)(_bn)?|vit_[blh]_(14|16|32))(?![a-z0-9])");
 
     private FileKind() {
     }
@@ -88,14 +97,19 @@ final class FileKind {
             "Choose a network that was saved by torch.jit.save (usually *.pt).");
     }
 
+    /** The lines unwrap what training scripts save: the weights in a dictionary, with the names of DataParallel. */
     private static EngineException stateDict(final String name) {
         final String target = name.replaceFirst("\\.[^.]*$", "") + ".pt";
+        final Matcher matcher = TORCHVISION.matcher(name.toLowerCase(Locale.ROOT));
+        final String model = matcher.lookingAt() ? matcher.group() : "resnet18";
         return new EngineException(
             "\"" + name + "\" is a state dict or checkpoint: it holds the weights of a network, but not the network "
                 + "itself.",
-            "Convert it with these lines of Python, with your model class in place of \"resnet18()\":\n"
-                + "import torch, torchvision; model = torchvision.models.resnet18()\n"
-                + "model.load_state_dict(torch.load(\"" + name + "\", map_location=\"cpu\"))\n"
+            "Convert it with these lines of Python, with your model class in place of \"" + model + "()\":\n"
+                + "import torch, torchvision; model = torchvision.models." + model + "()\n"
+                + "state = torch.load(\"" + name + "\", map_location=\"cpu\"); "
+                + "state = state.get(\"state_dict\", state)\n"
+                + "model.load_state_dict({k.removeprefix(\"module.\"): v for k, v in state.items()}); "
                 + "torch.jit.script(model.eval()).save(\"" + target + "\")");
     }
 

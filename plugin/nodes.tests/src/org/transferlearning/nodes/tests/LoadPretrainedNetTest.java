@@ -196,7 +196,8 @@ class LoadPretrainedNetTest {
         }
         try (var workflow = open(NodeSettingsMap.load(file.toString()))) {
             Messages.assertNotConfigured(workflow, 1, "weights.pth", "state dict", "import torch",
-                "load_state_dict(torch.load(\"weights.pth\"", "torch.jit.script(model.eval()).save(\"weights.pt\")");
+                "torch.load(\"weights.pth\"", "model.load_state_dict(",
+                "torch.jit.script(model.eval()).save(\"weights.pt\")");
         }
     }
 
