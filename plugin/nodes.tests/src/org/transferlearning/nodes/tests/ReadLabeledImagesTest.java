@@ -6,17 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.image.DataBuffer;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.MissingValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.core.node.BufferedDataTable;
@@ -109,6 +114,37 @@ class ReadLabeledImagesTest {
             assertEquals(null, cells.get(2));
             assertEquals(null, cells.get(3));
             assertFalse(cells.get(4) == null);
+        }
+    }
+
+    @Test
+    void imagesThatPngCannotHoldAreMissingAndNotWrong() throws Exception {
+        final var jpeg = new ByteArrayOutputStream();
+        ImageIO.write(Pictures.picture(Pictures.STRIPED, 2), "jpg", jpeg);
+        Files.write(m_images.resolve("a/c.jpg"), Arrays.copyOf(jpeg.toByteArray(), jpeg.size() - 40));
+        final var file = m_images.resolve("a/d.jpg").toFile();
+        // four channels without a color space are written as CMYK
+        final var writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (var out = ImageIO.createImageOutputStream(file)) {
+            writer.setOutput(out);
+            writer.write(new IIOImage(Raster.createInterleavedRaster(DataBuffer.TYPE_BYTE, 8, 8, 4, null), null, null));
+        } finally {
+            writer.dispose();
+        }
+        try (var workflow = open(NodeSettingsMap.read(m_images.toString()).put("appendImages", true))) {
+            workflow.execute();
+            Messages.assertWarned(workflow, 1, "2 images could not be read", "\"a/c.jpg\": truncated file");
+            final var reasons = new ArrayList<String>();
+            try (var rows = workflow.table(1, 1).iterator()) {
+                while (rows.hasNext()) {
+                    final var cell = rows.next().getCell(2);
+                    if (cell.isMissing()) {
+                        reasons.add(((MissingValue)cell).getError());
+                    }
+                }
+            }
+            assertEquals(2, reasons.size());
+            assertTrue(reasons.get(1).startsWith("CMYK colors"), reasons.get(1));
         }
     }
 

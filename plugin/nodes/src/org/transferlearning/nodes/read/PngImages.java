@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.read;
 
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.MissingCell;
@@ -18,6 +23,11 @@ import org.knime.core.data.image.png.PNGImageCellFactory;
 final class PngImages {
 
     private static final byte[] SIGNATURE = {(byte)0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+
+    private static final String UNREADABLE = "not an image that Java can read";
+
+    /** In the warnings of the JDK and of libjpeg, which are not translated. */
+    private static final Pattern TRUNCATED = Pattern.compile("(?i)truncated|premature end");
 
     private PngImages() {
     }
@@ -33,16 +43,49 @@ final class PngImages {
             if (isPng(bytes)) {
                 return isComplete(bytes) ? PNGImageCellFactory.create(bytes) : new MissingCell("truncated PNG file");
             }
-            final var image = ImageIO.read(file.toFile());
-            if (image == null) {
-                return new MissingCell("not an image that Java can read");
-            }
-            final var png = new ByteArrayOutputStream();
-            ImageIO.write(image, "png", png);
-            return PNGImageCellFactory.create(png.toByteArray());
-        } catch (IOException | RuntimeException e) { // ImageIO throws both on broken files
-            return new MissingCell(e.getMessage() == null ? "not an image that Java can read" : e.getMessage());
+            return convert(file);
+        } catch (OutOfMemoryError e) { // only the one large image: its memory is free again
+            return new MissingCell("too large for KNIME's memory; its path can be used instead");
+        } catch (IIOException e) {
+            return new MissingCell(UNREADABLE + " (" + e.getMessage() + ")");
+        } catch (IOException e) {
+            return new MissingCell(e.getMessage());
+        } catch (RuntimeException e) { // ImageIO and KNIME throw them on broken files
+            return new MissingCell(UNREADABLE);
         }
+    }
+
+    private static DataCell convert(final Path file) throws IOException {
+        try (var stream = ImageIO.createImageInputStream(file.toFile())) {
+            final var readers = ImageIO.getImageReaders(stream);
+            if (!readers.hasNext()) {
+                return new MissingCell(UNREADABLE);
+            }
+            final var reader = readers.next();
+            try {
+                final var cut = new AtomicBoolean();
+                // what is missing of a JPEG file becomes gray, with a warning of libjpeg's
+                reader.addIIOReadWarningListener(
+                    (r, warning) -> cut.compareAndSet(false, TRUNCATED.matcher(warning).find()));
+                reader.setInput(stream, true, true);
+                final var image = reader.read(0);
+                return cut.get() ? new MissingCell("truncated file") : encode(image);
+            } finally {
+                reader.dispose();
+            }
+        }
+    }
+
+    private static DataCell encode(final BufferedImage image) throws IOException {
+        if (image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_CMYK) {
+            // the JDK knows neither the inks' profile nor that Adobe stores their complements
+            return new MissingCell("CMYK colors, which PNG images do not have; its path can be used instead");
+        }
+        final var png = new ByteArrayOutputStream();
+        if (!ImageIO.write(image, "png", png)) {
+            return new MissingCell(UNREADABLE);
+        }
+        return PNGImageCellFactory.create(png.toByteArray());
     }
 
     private static boolean isPng(final byte[] bytes) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.MissingValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.image.png.PNGImageValue;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
@@ -66,7 +67,9 @@ public final class ImageColumn {
      */
     public static ImageItem item(final DataCell cell) {
         if (cell.isMissing()) {
-            return new ImageItem.Absent("missing value");
+            final var reason = cell instanceof MissingValue missing ? missing.getError() : null;
+            return new ImageItem.Absent(
+                reason == null || reason.isBlank() ? "missing value" : "missing value (" + reason + ")");
         }
         if (cell instanceof PNGImageValue image) {
             return new ImageItem.Encoded(image.getImageContent().getByteArray());
