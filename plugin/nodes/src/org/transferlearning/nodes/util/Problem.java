@@ -87,7 +87,7 @@ public record Problem(String summary, String resolution, Throwable cause) {
 
     private Message message() {
         // KNIME logs the summary only: who runs a workflow without its user interface needs the way out too
-        LOGGER.warn(resolution);
+        LOGGER.warn(summary + " " + resolution);
         return Message.fromSummaryWithResolution(summary, resolution);
     }
 }
