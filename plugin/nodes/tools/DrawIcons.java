@@ -81,6 +81,11 @@ public final class DrawIcons {
             g.draw(new Line2D.Double(12.5, 6, 14.5, 8));
             g.draw(new Line2D.Double(12.5, 10, 14.5, 8));
         });
+        draw(folder, "export", g -> {
+            layers(g, BACKBONE, BACKBONE, HEAD);
+            g.setColor(PAPER);
+            g.fill(polygon(8, 8.5, 11.5, 13, 9.2, 13, 9.2, 16, 6.8, 16, 6.8, 13, 4.5, 13));
+        });
     }
 
     private static void layers(final Graphics2D g, final Color... colors) {

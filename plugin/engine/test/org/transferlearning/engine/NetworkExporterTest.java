@@ -188,9 +188,9 @@ class NetworkExporterTest {
 
     @Test
     void aBrokenNetworkLeavesNothingBehind() throws Exception {
-        final NetworkSpec other =
-            HeadReplacer.replace(NetworkReader.read(TestNetworks.fixture("tiny_mobilenet.scripted")), List.of("x", "y"), 1);
-        assertThrows(EngineException.class, () -> export(new Network(m_network.archive(), other)));
+        final NetworkSpec other = NetworkReader.read(TestNetworks.fixture("tiny_mobilenet.scripted"));
+        final NetworkSpec headed = HeadReplacer.replace(other, List.of("x", "y"), 1);
+        assertThrows(EngineException.class, () -> export(new Network(m_network.archive(), headed)));
         assertEquals(List.of(), names(m_folder));
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
+import org.transferlearning.nodes.export.ExportNetworkNodeFactory;
 import org.transferlearning.nodes.finetune.FineTuneNodeFactory;
 import org.transferlearning.nodes.freeze.FreezeLayersNodeFactory;
 import org.transferlearning.nodes.head.ReplaceHeadNodeFactory;
@@ -18,7 +19,7 @@ import org.transferlearning.testing.TestTableNodeFactory;
 import org.transferlearning.testing.TestTables;
 import org.transferlearning.testing.WorkflowFolder;
 
-/** Builds workflows of the six nodes. Each method adds a node, connects it and returns its ID. */
+/** Builds workflows of the nodes. Each method adds a node, connects it and returns its ID. */
 final class Chain {
 
     /** The bundled network. */
@@ -73,6 +74,12 @@ final class Chain {
     int predict(final int network, final int table, final NodeSettingsMap settings) {
         final var node = m_workflow.addNode(PredictNodeFactory.class, "Predict", settings);
         return connect(network, table, node);
+    }
+
+    int export(final int network, final NodeSettingsMap settings) {
+        final var node = m_workflow.addNode(ExportNetworkNodeFactory.class, "Export Network", settings);
+        m_workflow.connect(network, 1, node, 1);
+        return node;
     }
 
     /** The bundled network with everything frozen, and an untrained head for the classes of the table. */

@@ -50,6 +50,11 @@ final class NodeSettingsMap implements Consumer<NodeSettingsWO> {
             .put("gpu", 0);
     }
 
+    static NodeSettingsMap export(final String folder) {
+        return new NodeSettingsMap().put("folder", folder).put("name", "").put("ifExists", "FAIL")
+            .put("createFolders", true);
+    }
+
     @Override
     public void accept(final NodeSettingsWO settings) {
         m_values.forEach((key, value) -> {
