@@ -44,6 +44,8 @@ final class Inbox {
 
     private volatile boolean m_isCanceled;
 
+    private volatile boolean m_isDone;
+
     private long m_received;
 
     private long m_taken;
@@ -80,6 +82,11 @@ final class Inbox {
 
     boolean isCanceled() {
         return m_isCanceled;
+    }
+
+    /** To be called before the outcome is sent: from then on the engine may need the job's files. */
+    void done() {
+        m_isDone = true;
     }
 
     /**
@@ -119,7 +126,10 @@ final class Inbox {
             System.err.println("The engine's messages cannot be read: " + ex.getMessage());
             end(2);
         }
-        end(0); // the engine is gone, and nobody needs a result
+        if (!m_isDone) {
+            Leftovers.delete(); // the engine is gone, and nobody needs a result
+        }
+        end(0);
     }
 
     private void accept(final Message message) {

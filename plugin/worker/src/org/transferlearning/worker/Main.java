@@ -35,7 +35,9 @@ public final class Main {
         final var inbox = new Inbox(new MessageReader(new FileInputStream(FileDescriptor.in)), out);
         int exitCode = 0;
         try {
-            out.send(outcome(inbox, out));
+            final var outcome = outcome(inbox, out);
+            inbox.done();
+            out.send(outcome);
         } catch (IOException ex) { // the engine is gone
             exitCode = 1;
         }

@@ -54,6 +54,8 @@ final class WorkerCommand {
         property(arguments, "ENGINE_CACHE_DIR", m_installation.cache());
         property(arguments, "OPT_OUT_TRACKING", true);
         property(arguments, "org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        // a computer without a GPU is none to warn of, least of all as the last words of a worker
+        property(arguments, "org.slf4j.simpleLogger.log.ai.djl.util.cuda.CudaUtils", "off");
         arguments.addAll(List.of("-cp", m_installation.classPathArgument(), MAIN));
         return arguments;
     }
