@@ -8,6 +8,9 @@ package org.transferlearning.engine;
  *
  * @param path path of the module
  * @param kind the module's kind by its class name, for example {@code Conv2d} or {@code Sequential}
+ * @param width number of channels of its result, or of features per token; 0 if the parameters do not tell
+ * @param pooling what usually comes before a new head: {@link Pooling#AVERAGE} for channels, {@link Pooling#MEAN} for
+ *            tokens; {@code null} if the width is not known
  */
-public record CutPoint(String path, String kind) {
+public record CutPoint(String path, String kind, int width, Pooling pooling) {
 }

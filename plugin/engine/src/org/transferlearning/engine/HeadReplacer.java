@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Puts a new, untrained linear layer in the place of a network's last one. Changes the specification only: the archive
@@ -40,38 +41,88 @@ public final class HeadReplacer {
         checkClasses(classes);
         checkHead(spec);
         final Head old = spec.head();
-        final int features = old.features();
+        final var initialization = old.isUntrained()
+            ? new Head.Initialization(old.initialization().cutPoint(), seed, old.initialization().pooling())
+            : new Head.Initialization(old.layer(), seed);
+        final var head = new Head(Head.NEW_LAYER, old.features(), classes.size(), classes, false, initialization);
+        return with(spec, head, p -> !p.equals(old.layer()))
+            .withStep("Replaced the head \"" + old.layer() + "\" by a new one for " + classes.size()
+                + " classes, seed " + seed + ".");
+    }
+
+    /**
+     * Replaces everything behind a cut point.
+     *
+     * @param spec a network's specification
+     * @param points the cut points of its archive
+     * @param path path of the module after which to cut
+     * @param pooling how the tensor there becomes the head's features
+     * @param features number of features after the pooling; 0 to take it from the cut point
+     * @param classes labels of the new outputs in their order, 2 to {@link #MAX_CLASSES}, all different
+     * @param seed for the new head's values
+     * @return the specification with the new head as its last layer, not frozen, and without the layers behind the cut;
+     *         the other layers stay frozen or not
+     * @throws EngineException if the network cannot be cut there, the number of features is not known, or the classes
+     *             do not fit
+     */
+    public static NetworkSpec replaceBehind(final NetworkSpec spec, final CutPoints points, final String path,
+        final Pooling pooling, final int features, final List<String> classes, final long seed)
+        throws EngineException {
+        checkClasses(classes);
+        final CutPoint point = points.at(path);
+        final boolean isKnown = point.width() > 0 && pooling != Pooling.NONE;
+        final int count = features == 0 && isKnown ? pooling.features(point.width()) : features;
+        if (count < 1) {
+            throw new EngineException("How many features the network \"" + spec.name() + "\" has after \"" + path
+                + "\" is not known.", "Choose a cut point right after a convolution, norm or linear layer.");
+        }
+        final boolean isRenewed = spec.head().isUntrained();
+        final Set<String> kept = new HashSet<>();
+        points.modulesBefore(point).forEach(p -> kept.add(isRenewed ? renamed(p) : p));
+        if (isRenewed && spec.head().initialization().pooling() != null
+            && !points.modulesBefore(points.at(spec.head().initialization().cutPoint())).contains(path)) {
+            throw new EngineException("The network \"" + spec.name() + "\" has been cut before \"" + path + "\".",
+                "Choose an earlier cut point.");
+        }
+        if (isRenewed) {
+            kept.remove(Head.NEW_LAYER);
+        }
+        final var head = new Head(Head.NEW_LAYER, count, classes.size(), classes, false,
+            new Head.Initialization(path, seed, pooling));
+        return with(spec, head, kept::contains).withStep("Cut the network after \"" + path
+            + "\" and put a new head for " + classes.size() + " classes on it, seed " + seed + ".");
+    }
+
+    /** The specification with another head and only some of the layers. */
+    private static NetworkSpec with(final NetworkSpec spec, final Head head, final Predicate<String> isKept) {
         final List<Layer> layers = new ArrayList<>();
+        final Set<String> frozen = new TreeSet<>();
+        final var multipliers = new TreeMap<String, Double>();
         for (final Layer layer : spec.layers()) {
-            if (!layer.path().equals(old.layer())) {
-                final String block = layer.block().equals(Head.NEW_LAYER) ? RENAMED_LAYER : renamed(layer.block());
-                layers.add(new Layer(renamed(layer.path()), layer.kind(), block, layer.parameters(),
+            if (isKept.test(layer.path())) {
+                final String path = renamed(layer.path());
+                layers.add(new Layer(path, layer.kind(), renamed(layer.block()), layer.parameters(),
                     layer.buffers()));
+                if (spec.isFrozen(layer)) {
+                    frozen.add(path);
+                }
+                if (spec.multipliers().containsKey(layer.path())) {
+                    multipliers.put(path, spec.multipliers().get(layer.path()));
+                }
             }
         }
-        final long outputs = classes.size();
+        final long outputs = head.outputs();
         layers.add(new Layer(Head.NEW_LAYER, "Linear", Head.NEW_LAYER,
-            List.of(new Layer.Tensor("weight", List.of(outputs, (long)features)),
+            List.of(new Layer.Tensor("weight", List.of(outputs, (long)head.features())),
                 new Layer.Tensor("bias", List.of(outputs))),
             List.of()));
-        final String cutPoint = old.isUntrained() ? old.initialization().cutPoint() : old.layer();
-        final var head = new Head(Head.NEW_LAYER, features, classes.size(), classes, false,
-            new Head.Initialization(cutPoint, seed));
-        final Set<String> frozen = new TreeSet<>();
-        spec.frozen().stream().filter(p -> !p.equals(old.layer())).forEach(p -> frozen.add(renamed(p)));
-        final var multipliers = new TreeMap<String, Double>();
-        spec.multipliers().forEach((path, factor) -> multipliers.put(renamed(path), factor));
-        multipliers.remove(Head.NEW_LAYER);
-        multipliers.remove(old.layer());
         return new NetworkSpec(spec.name(), spec.isTraced(), layers, List.of(Head.NEW_LAYER), head,
-            spec.preprocessing(), frozen, multipliers, spec.lineage())
-                .withStep("Replaced the head \"" + old.layer() + "\" by a new one for " + classes.size()
-                    + " classes, seed " + seed + ".");
+            spec.preprocessing(), frozen, multipliers, spec.lineage());
     }
 
     /** Parts of a module that has the name of the new head move to another name, as {@link NetworkWriter} does it. */
     private static String renamed(final String path) {
-        return path.startsWith(Head.NEW_LAYER + ".") ? RENAMED_LAYER + path.substring(Head.NEW_LAYER.length()) : path;
+        return (path + ".").startsWith(Head.NEW_LAYER + ".") ? RENAMED_LAYER + path.substring(Head.NEW_LAYER.length()) : path;
     }
 
     private static void checkClasses(final List<String> classes) throws EngineException {

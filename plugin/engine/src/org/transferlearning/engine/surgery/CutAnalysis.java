@@ -4,6 +4,7 @@ package org.transferlearning.engine.surgery;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,12 @@ public final class CutAnalysis {
 
     private final Map<ModuleNode, FlowCall> m_calls = new LinkedHashMap<>();
 
-    private CutAnalysis() {
+    private final ModuleTree m_tree;
+
+    private Flow m_flow;
+
+    private CutAnalysis(final ModuleTree tree) {
+        m_tree = tree;
     }
 
     /**
@@ -40,12 +46,12 @@ public final class CutAnalysis {
      * @throws IOException if the archive cannot be read
      */
     public static CutAnalysis of(final ModuleTree tree) throws EngineException, IOException {
-        final var analysis = new CutAnalysis();
+        final var analysis = new CutAnalysis(tree);
         String problem = "is not called as a module";
         try {
-            final Flow flow = Flow.of(tree);
-            Map<ModuleNode, List<FlowCall>> calls = flow.calls();
-            if (flow.keepsInput()) {
+            analysis.m_flow = Flow.of(tree);
+            Map<ModuleNode, List<FlowCall>> calls = analysis.m_flow.calls();
+            if (analysis.m_flow.keepsInput()) {
                 problem = "is in a network that stores values from one module for another";
                 calls = Map.of();
             }
@@ -78,6 +84,38 @@ public final class CutAnalysis {
     /** @return the calls from the root to a sound module */
     List<FlowCall> way(final ModuleNode sound) {
         return m_calls.get(sound).way();
+    }
+
+    /**
+     * @param sound a sound module
+     * @return how many features its result has; {@code null} if the parameters do not tell
+     */
+    public Width width(final ModuleNode sound) {
+        return m_flow.width(sound);
+    }
+
+    /**
+     * @param sound a sound module
+     * @return the modules that the archive keeps when the network is cut there
+     */
+    public Set<ModuleNode> kept(final ModuleNode sound) {
+        final var cut = new HashSet<ModuleNode>();
+        way(sound).forEach(c -> cut.add(c.caller().module()));
+        final var kept = new HashSet<ModuleNode>();
+        keep(m_tree.root(), sound, cut, kept);
+        return kept;
+    }
+
+    private void keep(final ModuleNode node, final ModuleNode sound, final Set<ModuleNode> cut,
+        final Set<ModuleNode> kept) {
+        kept.add(node);
+        for (final ModuleNode child : node.children().values()) {
+            final boolean isCalled = m_flow.calls().containsKey(child);
+            final boolean isWhole = kept.contains(node) && !cut.contains(node) && m_flow.calls().containsKey(node);
+            if (isWhole || (isCalled ? m_flow.startsBefore(child, sound) : m_flow.touched().contains(child))) {
+                keep(child, sound, cut, kept);
+            }
+        }
     }
 
     private void judge(final ModuleNode node, final List<FlowCall> calls) throws ScriptException {

@@ -33,6 +33,8 @@ final class Fact {
 
     private boolean m_isChanged;
 
+    private Width m_width;
+
     private Fact(final ModuleNode module, final String function, final boolean isConstant, final Object constant,
         final long inputs, final boolean isSize) {
         m_module = module;
@@ -117,6 +119,10 @@ final class Fact {
         }
     }
 
+    boolean isChanged() {
+        return m_isChanged;
+    }
+
     boolean isFromInput() {
         return inputs() != 0;
     }
@@ -124,6 +130,15 @@ final class Fact {
     /** One bit for each input of the network that it depends on. */
     long inputs() {
         return m_inputs | top().m_inputs;
+    }
+
+    /** How many features it has, or {@code null} if that is not known. */
+    Width width() {
+        return m_width;
+    }
+
+    void setWidth(final Width width) {
+        m_width = width;
     }
 
     boolean isSize() {

@@ -41,6 +41,12 @@ final class Flow {
 
     private final Map<ModuleNode, Set<String>> m_methods = new HashMap<>();
 
+    private final Map<ModuleNode, Width> m_widths = new HashMap<>();
+
+    private final Map<ModuleNode, Integer> m_starts = new HashMap<>();
+
+    private final Map<ModuleNode, Integer> m_ends = new HashMap<>();
+
     private boolean m_keepsInput;
 
     private int m_depth;
@@ -87,6 +93,16 @@ final class Flow {
     /** @return the modules that the code mentions */
     Set<ModuleNode> touched() {
         return m_touched;
+    }
+
+    /** @return how many features the result of a module's last call has; {@code null} if that is not known */
+    Width width(final ModuleNode module) {
+        return m_widths.get(module);
+    }
+
+    /** @return whether a module is called before the last call of another one ends */
+    boolean startsBefore(final ModuleNode module, final ModuleNode other) {
+        return m_starts.containsKey(module) && m_starts.get(module) <= m_ends.get(other);
     }
 
     /** @return names of the methods of a module that run */
@@ -202,7 +218,9 @@ final class Flow {
         if (expression instanceof Expression.Operation operation) {
             return SideEffects.result(operation.operator(), parts);
         }
-        return Fact.computed(parts, parts, !parts.isEmpty() && parts.get(0).isSize());
+        final Fact result = Fact.computed(parts, parts, !parts.isEmpty() && parts.get(0).isSize());
+        result.setWidth(expression instanceof Expression.Collection list && list.kind() == '[' ? Width.sum(parts) : null);
+        return result;
     }
 
     private Fact attribute(final Fact target, final String name) {
@@ -267,6 +285,7 @@ final class Flow {
         if (m_depth >= MAX_DEPTH || ++m_callCount > MAX_CALLS) {
             throw new TooComplexException();
         }
+        m_starts.putIfAbsent(record.callee(), m_callCount);
         m_methods.computeIfAbsent(record.callee(), n -> new HashSet<>()).add(record.calleeMethod());
         Fact result = Fact.computed(values, values, false);
         if (method != null) {
@@ -284,6 +303,12 @@ final class Flow {
             final List<Fact> results = frame.results();
             result = results.size() == 1 ? results.get(0) : Fact.computed(results, results, false);
         }
+        final Width width = Width.of(record.callee());
+        if (width != null && record.isForward() && !values.contains(result)) {
+            result.setWidth(width);
+        }
+        m_widths.put(record.callee(), result.width());
+        m_ends.put(record.callee(), m_callCount);
         caller.calls().add(record);
         m_calls.computeIfAbsent(record.callee(), n -> new ArrayList<>(1)).add(record);
         return result;

@@ -118,6 +118,8 @@ final class SideEffects {
             isSize = operands.stream().anyMatch(Fact::isSize);
         }
         final boolean isNew = operands.isEmpty() || NEW.contains(name);
-        return Fact.computed(operands, isNew ? List.of() : List.of(operands.get(0)), isSize);
+        final Fact result = Fact.computed(operands, isNew ? List.of() : List.of(operands.get(0)), isSize);
+        result.setWidth(Width.of(name, operands));
+        return result;
     }
 }
