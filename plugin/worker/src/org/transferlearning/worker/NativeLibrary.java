@@ -6,7 +6,10 @@ import ai.djl.engine.Engine;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -120,8 +123,13 @@ final class NativeLibrary {
 
     /** Some exceptions of java.nio have only a file's name as their message. */
     private static String reason(final Throwable throwable) {
-        final var text = TorchMessages.firstLine(throwable);
-        return throwable instanceof java.nio.file.FileSystemException ex && ex.getReason() == null
-            ? throwable.getClass().getSimpleName().replace("Exception", "") + ": " + text : text;
+        if (throwable instanceof AccessDeniedException ex) {
+            return "\"" + ex.getFile() + "\" may not be changed";
+        } else if (throwable instanceof NoSuchFileException ex) {
+            return "\"" + ex.getFile() + "\" does not exist";
+        } else if (throwable instanceof FileSystemException ex && ex.getReason() == null) {
+            return "\"" + ex.getFile() + "\" cannot be used";
+        }
+        return TorchMessages.firstLine(throwable);
     }
 }

@@ -44,6 +44,14 @@ class NativeLibraryTest {
     }
 
     @Test
+    @EnabledOnOs(OS.LINUX)
+    void aCacheFolderThatCannotBeMadeIsSaidInWords() throws Exception {
+        // nobody can make a folder there; to Linux it is the absent file's fault
+        assertEquals("The native PyTorch library cannot be unpacked into the folder \"/proc/cache\": \"/proc/cache\""
+            + " does not exist.", failure(withCache(Path.of("/proc/cache"))).getMessage());
+    }
+
+    @Test
     @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
     void aDamagedLibraryIsSaidWithTheFolderToDelete() throws Exception {
         final var cache = m_folder.resolve("cache");
