@@ -80,7 +80,8 @@ class RefusedFilesTest {
 
     @ParameterizedTest
     @CsvSource({"resnet50-0676ba61.pth,resnet50", "vgg16_bn-6c64b313.pth,vgg16_bn",
-        "MobileNet_V2_mine.pth,mobilenet_v2", "wide_resnet50_2-95faca4d.pth,wide_resnet50_2", "resnet20_cifar10.th,resnet18", "weights.pth,resnet18"})
+        "MobileNet_V2_mine.pth,mobilenet_v2", "wide_resnet50_2-95faca4d.pth,wide_resnet50_2",
+        "resnet20_cifar10.th,resnet18", "weights.pth,resnet18"})
     void takesTheModelFromTheNameOfATorchvisionFile(final String name, final String model) throws Exception {
         final byte[] content = Files.readAllBytes(TestNetworks.folder().resolve("state_dict.pth"));
         final String resolution = refusal(file(name, content)).resolution();

@@ -24,7 +24,8 @@ final class FileKind {
         + "|densenet(121|161|169|201)|efficientnet_(b[0-7]|v2_[sml])|googlenet|inception_v3|mnasnet(0_5|0_75|1_0|1_3)"
         + "|mobilenet_v2|mobilenet_v3_(large|small)|regnet_[xy]_(16gf|32gf|1_6gf|3_2gf|8gf|400mf|800mf)"
         + "|(wide_)?resnet(18|34|50|101|152)(_2)?|resnext(50_32x4d|101_32x8d|101_64x4d)"
-        + "|shufflenet_v2_x(0_5|1_0|1_5|2_0)|squeezenet1_[01]|swin_(v2_)?[tsb]|vgg(11|13|16|19)(_bn)?|vit_[blh]_(14|16|32))(?![a-z0-9])");
+        + "|shufflenet_v2_x(0_5|1_0|1_5|2_0)|squeezenet1_[01]|swin_(v2_)?[tsb]"
+        + "|vgg(11|13|16|19)(_bn)?|vit_[blh]_(14|16|32))(?![a-z0-9])");
 
     private FileKind() {
     }

@@ -147,7 +147,8 @@ public final class WorkerProcess implements AutoCloseable {
             m_errorThread.join(PATIENCE);
             return true;
         });
-        return m_ending.unexpected(m_process.isAlive() ? -1 : m_process.exitValue(), m_folder.resolve(WorkerCommand.ERROR_FILE));
+        return m_ending.unexpected(m_process.isAlive() ? -1 : m_process.exitValue(),
+            m_folder.resolve(WorkerCommand.ERROR_FILE));
     }
 
     private Event poll(final long milliseconds) {

@@ -55,7 +55,8 @@ public record Problem(String summary, String resolution, Throwable cause) {
                 "Change the permissions of the file, or choose another one.", exception);
         }
         if (isDiskFull(text)) {
-            return new Problem("The disk is full: the file" + file + " could not be written.",
+            final var which = file.isEmpty() ? "a file" : "the file" + file;
+            return new Problem("The disk is full: " + which + " could not be written.",
                 "Make room on the disk, or let KNIME keep its temporary files on another one (Preferences, KNIME).",
                 exception);
         }
