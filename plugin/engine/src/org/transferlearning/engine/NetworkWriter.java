@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,10 +37,10 @@ public final class NetworkWriter {
      */
     public static final String FEATURES_METHOD = HeadSurgery.FEATURES_METHOD;
 
-    /** The method of a split network from its input to the tensor at the cut. */
+    /** Begin of the name of the method of a split network from its input to the tensor at the cut. */
     public static final String PREFIX_METHOD = "prefix_to_cut";
 
-    /** The method of a split network from the tensor at the cut to its output. */
+    /** Begin of the name of the method of a split network from the tensor at the cut to its output. */
     public static final String SUFFIX_METHOD = "suffix_from_cut";
 
     private static final String MODULE = "data.pkl";
@@ -81,20 +82,21 @@ public final class NetworkWriter {
     }
 
     /**
-     * Writes a copy of an archive whose root module has two more methods, {@link #PREFIX_METHOD} and
-     * {@link #SUFFIX_METHOD}; one after the other, they do what {@code forward} does in evaluation.
+     * Writes a copy of an archive whose root module has more methods: for each cut point two that, one after the other,
+     * do what {@code forward} does in evaluation. They are named {@link #PREFIX_METHOD} and {@link #SUFFIX_METHOD} with
+     * the number of the cut point behind, from 0 on. The second ones may change the tensor that they get.
      *
      * @param archive a TorchScript file
-     * @param cutPoint path of the module between the two
+     * @param cutPoints paths of the modules after which to cut
      * @param target the file to write, replaced if it exists; may be the archive
      * @throws EngineException if the archive is broken or cannot be cut there, or the disk is full
      * @throws IOException if reading or writing fails
      */
-    public static void split(final Path archive, final String cutPoint, final Path target)
+    public static void split(final Path archive, final List<String> cutPoints, final Path target)
         throws EngineException, IOException {
         try (var torch = TorchArchive.open(archive)) {
             final var surgery = new HeadSurgery(torch);
-            surgery.split(cutPoint, PREFIX_METHOD, SUFFIX_METHOD);
+            surgery.split(cutPoints, PREFIX_METHOD, SUFFIX_METHOD);
             write(torch, target, changes(surgery), Map.of(), null, null);
         }
     }

@@ -61,10 +61,11 @@ public final class CutAnalysis {
         } catch (ScriptException | TooComplexException e) {
             problem = "is in code that is too unusual to follow";
             analysis.m_sound.clear();
+            analysis.m_calls.clear();
             analysis.m_obstacles.clear();
         }
         for (final ModuleNode node : tree.modules()) {
-            if (node.parent() != null && !analysis.m_sound.contains(node)) {
+            if (node.parent() != null && !analysis.m_calls.containsKey(node)) {
                 analysis.m_obstacles.putIfAbsent(node, problem);
             }
         }

@@ -30,12 +30,12 @@ final class CutSurgery {
 
     /**
      * @param tree a network's modules
+     * @param analysis what was found in it
      * @param path path of the module after which to cut
      * @throws EngineException if the network cannot be cut there
      */
-    CutSurgery(final ModuleTree tree, final String path) throws EngineException, IOException {
+    CutSurgery(final ModuleTree tree, final CutAnalysis analysis, final String path) throws EngineException {
         m_tree = tree;
-        final CutAnalysis analysis = CutAnalysis.of(tree);
         final ModuleNode node =
             analysis.sound().stream().filter(n -> n.path().equals(path)).findFirst().orElse(null);
         if (node == null) {
@@ -55,14 +55,14 @@ final class CutSurgery {
     }
 
     /** Adds methods to the root: from the input to the tensor at the cut, and from there to the output. */
-    void split(final String prefix, final String suffix) throws EngineException, IOException, ScriptException {
+    void split(final ModuleEditor editor, final String prefix, final String suffix)
+        throws EngineException, IOException, ScriptException {
         final List<String> texts = new ArrayList<>();
         for (int i = 0; i < m_way.size(); i++) {
             final var method = new SplitMethod(m_way.get(i));
             texts.add(method.prefix(name(i, prefix), inner(i, prefix), SplitMethod.VALUE));
             texts.add(method.suffix(name(i, suffix), isLast(i) ? null : inner(i, suffix)));
         }
-        final var editor = new ModuleEditor(m_tree.code(), m_tree);
         for (int i = 0; i < m_way.size(); i++) {
             editor.setMethod(m_way.get(i).caller().module(), name(i, prefix), texts.get(2 * i));
             editor.setMethod(m_way.get(i).caller().module(), name(i, suffix), texts.get(2 * i + 1));

@@ -118,7 +118,7 @@ public final class HeadSurgery {
                 rename(tree().root(), name, renamed);
                 path = (cutPoint + ".").startsWith(name + ".") ? renamed + cutPoint.substring(name.length()) : cutPoint;
             }
-            final var cut = new CutSurgery(tree(), path);
+            final var cut = cutAfter(path);
             cut.keepPrefix(head.initialization().pooling(), FEATURES_METHOD, name);
             m_newTensors = NewHead.put(tree(), name, cut.type(), head.features(), head.outputs());
             CutSurgery.prune(tree(), cut.cutModules());
@@ -128,21 +128,32 @@ public final class HeadSurgery {
     }
 
     /**
-     * Adds two methods to the root module and changes nothing else.
+     * Adds two methods to the root module for each of some cut points, and changes nothing else.
      *
-     * @param cutPoint path of the module after which to cut
-     * @param prefix name of the method that computes the tensor at the cut from the network's input
-     * @param suffix name of the method that computes the network's output from the tensor at the cut
+     * @param cutPoints paths of the modules after which to cut
+     * @param prefix begin of the name, before the number of the cut point, of the method that computes the tensor at
+     *            the cut from the network's input
+     * @param suffix the same for the method that computes the network's output from the tensor at the cut
      * @throws EngineException if the network cannot be cut there
      * @throws IOException if the archive cannot be read
      */
-    public void split(final String cutPoint, final String prefix, final String suffix)
+    public void split(final List<String> cutPoints, final String prefix, final String suffix)
         throws EngineException, IOException {
+        final ModuleTree tree = tree();
+        final CutAnalysis analysis = CutAnalysis.of(tree);
+        final var editor = new ModuleEditor(m_code, tree);
         try {
-            new CutSurgery(tree(), cutPoint).split(prefix, suffix);
+            for (int i = 0; i < cutPoints.size(); i++) {
+                new CutSurgery(tree, analysis, cutPoints.get(i)).split(editor, prefix + i, suffix + i);
+            }
         } catch (ScriptException e) {
-            throw ScriptCode.notUnderstood(m_archive, cutPoint, e);
+            throw ScriptCode.notUnderstood(m_archive, tree.root().typeName(), e);
         }
+    }
+
+    private CutSurgery cutAfter(final String path) throws EngineException, IOException {
+        final ModuleTree tree = tree();
+        return new CutSurgery(tree, CutAnalysis.of(tree), path);
     }
 
     private ModuleTree tree() throws EngineException, IOException {

@@ -5,8 +5,8 @@ package org.transferlearning.worker.surgery;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,25 +46,30 @@ class CutNetworksTest {
         final var archive = Facts.folder().resolve(name + ".pt");
         final var facts = new Facts(name);
         final List<CutPoint> points = CutPoints.read(archive).offered();
-        for (final CutPoint point : points) {
-            final var split = m_folder.resolve("split.pt");
-            NetworkWriter.split(archive, point.path(), split);
-            try (var run = new TorchRun(split)) {
-                final var value = run.run(NetworkWriter.PREFIX_METHOD, facts.inputs(run.manager()));
-                final var expected = facts.line("activation " + point.path()).split(" ");
-                assertEquals(Facts.shape(expected[0]), value.getShape(), point.path());
-                assertDigest(expected, value.toFloatArray(), point.path());
-                final var whole = run.run("forward", facts.inputs(run.manager()));
-                final var rest = run.run(NetworkWriter.SUFFIX_METHOD, new NDList(value.duplicate()));
-                assertArrayEquals(whole.toFloatArray(), rest.toFloatArray(), 1e-6f, point.path());
-                assertHeadTakesItPooled(archive, point, run.manager(), facts, value);
+        try (var run = new TorchRun(split(archive, points))) {
+            final var whole = run.run("forward", facts.inputs(run.manager()));
+            for (var i = 0; i < points.size(); i++) {
+                final var path = points.get(i).path();
+                final var value = run.run(NetworkWriter.PREFIX_METHOD + i, facts.inputs(run.manager()));
+                final var expected = facts.line("activation " + path).split(" ");
+                assertEquals(Facts.shape(expected[0]), value.getShape(), path);
+                assertDigest(expected, value.toFloatArray(), path);
+                final var rest = run.run(NetworkWriter.SUFFIX_METHOD + i, new NDList(value.duplicate()));
+                assertArrayEquals(whole.toFloatArray(), rest.toFloatArray(), 1e-6f, path);
+                assertHeadTakesItPooled(archive, points.get(i), facts, value);
             }
         }
         System.out.println(name + ": " + points.size() + " cuts run");
     }
 
-    private void assertHeadTakesItPooled(final Path archive, final CutPoint point, final NDManager manager,
-        final Facts facts, final ai.djl.ndarray.NDArray value) throws Exception {
+    private Path split(final Path archive, final List<CutPoint> points) throws Exception {
+        final var split = m_folder.resolve("split.pt");
+        NetworkWriter.split(archive, points.stream().map(CutPoint::path).toList(), split);
+        return split;
+    }
+
+    private void assertHeadTakesItPooled(final Path archive, final CutPoint point, final Facts facts,
+        final NDArray value) throws Exception {
         final var rank = value.getShape().dimension();
         final var pooling = rank == 2 ? Pooling.NONE : rank == 3 ? Pooling.CLASS_TOKEN : Pooling.AVERAGE_AND_MAX;
         final var n = value.getShape().get(0);
@@ -97,15 +102,13 @@ class CutNetworksTest {
     void realNetworksAreTheSumOfTheirParts(final String name, final int side) throws Exception {
         final var archive = TestData.shared("networks/" + name + ".pt");
         final List<CutPoint> points = CutPoints.read(archive).offered();
-        for (final CutPoint point : points) {
-            final var split = m_folder.resolve("split.pt");
-            NetworkWriter.split(archive, point.path(), split);
-            try (var run = new TorchRun(split)) {
-                final var images = run.manager().linspace(-2, 2, 2 * 3 * side * side).reshape(2, 3, side, side).sin();
-                final var whole = run.run("forward", new NDList(images.duplicate()));
-                final var value = run.run(NetworkWriter.PREFIX_METHOD, new NDList(images));
-                final var rest = run.run(NetworkWriter.SUFFIX_METHOD, new NDList(value));
-                assertArrayEquals(whole.toFloatArray(), rest.toFloatArray(), 1e-5f, point.path());
+        try (var run = new TorchRun(split(archive, points))) {
+            final var images = run.manager().linspace(-2, 2, 2 * 3 * side * side).reshape(2, 3, side, side).sin();
+            final var whole = run.run("forward", new NDList(images.duplicate()));
+            for (var i = 0; i < points.size(); i++) {
+                final var value = run.run(NetworkWriter.PREFIX_METHOD + i, new NDList(images.duplicate()));
+                final var rest = run.run(NetworkWriter.SUFFIX_METHOD + i, new NDList(value));
+                assertArrayEquals(whole.toFloatArray(), rest.toFloatArray(), 1e-5f, points.get(i).path());
             }
         }
         System.out.println(name + ": " + points.size() + " cuts run");
