@@ -182,8 +182,13 @@ class WorkflowTest {
     }
 
     @Test
-    void aUrlMayLeaveTheWorkflow() throws IOException {
-        assertEquals(m_folder.resolve("shared"), Path.of(resolve("knime://knime.workflow/../shared")));
+    void aUrlMustNotLeaveAWorkflowThatIsInNoSpace() throws IOException {
+        var folder = new WorkflowFolder(m_folder.resolve("The Workflow"));
+        folder.addNode(PathNodeFactory.class, "Path", model -> model.addString("path", "knime://knime.workflow/../x"));
+        try (var workflow = RunningWorkflow.load(folder.write())) {
+            workflow.execute();
+            assertTrue(workflow.message(1).contains("outside the workflow"), workflow.message(1));
+        }
     }
 
     @Test

@@ -5,7 +5,6 @@ package org.knime.core.util.pathresolve;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 
 import org.knime.core.node.workflow.NodeContext;
 
@@ -18,11 +17,10 @@ public final class ResolverUtil {
     }
 
     /**
-     * Resolves {@code knime://knime.workflow/...} in the folder of the workflow whose node this thread works for, and
-     * {@code knime://LOCAL/...} and {@code knime://knime.mountpoint/...} in the folder that holds the workflow. Like
-     * KNIME, it lets {@code ..} lead out of the workflow, but not out of the folder that holds it.
+     * Resolves {@code knime://knime.workflow/...} in the folder of the workflow whose node this thread works for. Like
+     * KNIME, it does not let {@code ..} lead out of a workflow that is in no space, as in the batch application.
      *
-     * @throws IOException if there is no such workflow, or the path leads too far out
+     * @throws IOException if there is no such workflow, or the path leads out of it
      */
     public static File resolveURItoLocalFile(final URI uri) throws IOException {
         if ("file".equalsIgnoreCase(uri.getScheme())) {
@@ -30,17 +28,16 @@ public final class ResolverUtil {
         }
         var context = NodeContext.getContext();
         if (context == null) {
-            throw new IOException("No context for relative URL available: " + uri);
+            throw new IOException("No context for relative URL available");
         }
-        var executor = context.getWorkflowManager().getContextV2().getExecutorInfo();
-        Path root = switch (String.valueOf(uri.getHost() == null ? uri.getAuthority() : uri.getHost())) {
-            case WORKFLOW -> executor.getLocalWorkflowPath();
-            case "LOCAL", "knime.mountpoint" -> executor.getMountpointRoot();
-            default -> throw new IOException("Unknown mount point in \"" + uri + "\"");
-        };
+        if (!WORKFLOW.equals(uri.getHost())) {
+            throw new IOException("Mountpoint or space relative URL needs a mountpoint.");
+        }
+        var root = context.getWorkflowManager().getContextV2().getExecutorInfo().getLocalWorkflowPath();
         var path = root.resolve(uri.getPath().replaceFirst("^/", "")).normalize();
-        if (!path.startsWith(executor.getMountpointRoot())) {
-            throw new IOException("Leaving the mount point is not allowed for workflow relative URLs: " + uri);
+        if (!path.startsWith(root)) {
+            throw new IOException("Cannot access items outside the workflow because it is not imported into a space: '"
+                + uri + "'");
         }
         return path.toFile();
     }

@@ -9,20 +9,12 @@ public final class ExecutorInfo {
 
     private final Path m_workflow;
 
-    private final Path m_mountpointRoot;
-
-    ExecutorInfo(final Path workflow, final Path mountpointRoot) {
+    ExecutorInfo(final Path workflow) {
         m_workflow = workflow;
-        m_mountpointRoot = mountpointRoot;
     }
 
     /** @return the folder of the workflow */
     public Path getLocalWorkflowPath() {
         return m_workflow;
-    }
-
-    /** @return the folder of workflows and their data that the workflow is in */
-    public Path getMountpointRoot() {
-        return m_mountpointRoot;
     }
 }

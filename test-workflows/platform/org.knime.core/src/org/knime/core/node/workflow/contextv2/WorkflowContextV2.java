@@ -15,12 +15,10 @@ public final class WorkflowContextV2 {
 
     /**
      * @param workflowFolderPath the folder of the workflow
-     * @param mountpointRoot the folder that {@code knime://LOCAL} names; {@code null} for the workflow's parent
+     * @param sourceArchive the file that the folder was unpacked from; {@code null} for none
      */
-    public static WorkflowContextV2 forTemporaryWorkflow(final Path workflowFolderPath, final Path mountpointRoot) {
-        var folder = workflowFolderPath.toAbsolutePath().normalize();
-        return new WorkflowContextV2(
-            new ExecutorInfo(folder, mountpointRoot == null ? folder.getParent() : mountpointRoot));
+    public static WorkflowContextV2 forTemporaryWorkflow(final Path workflowFolderPath, final Path sourceArchive) {
+        return new WorkflowContextV2(new ExecutorInfo(workflowFolderPath.toAbsolutePath().normalize()));
     }
 
     /** @return where the workflow lies for who executes it */
