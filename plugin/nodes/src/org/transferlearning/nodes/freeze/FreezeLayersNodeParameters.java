@@ -69,7 +69,8 @@ final class FreezeLayersNodeParameters implements NodeParameters {
     static final class LayerChoices implements StringChoicesProvider {
         @Override
         public List<String> choices(final NodeParametersInput input) {
-            return input.getInPortSpec(0).map(NetworkPortObjectSpec.class::cast)
+            return input.getInPortSpec(0).filter(NetworkPortObjectSpec.class::isInstance)
+                .map(NetworkPortObjectSpec.class::cast)
                 .map(s -> s.network().layers().stream().map(Layer::path).toList()).orElse(List.of());
         }
     }
