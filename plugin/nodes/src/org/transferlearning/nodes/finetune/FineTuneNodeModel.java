@@ -23,6 +23,7 @@ import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.EngineCall;
 import org.transferlearning.nodes.util.ImageColumn;
+import org.transferlearning.nodes.util.ItemProgress;
 import org.transferlearning.nodes.util.ProblemException;
 import org.transferlearning.nodes.util.TargetColumn;
 
@@ -70,8 +71,11 @@ final class FineTuneNodeModel {
         final var data = TrainingData.read(in.getInTable(TRAINING), validation, network.spec(), parameters,
             exec.createSubProgress(0));
         final var store = EngineCall.run(exec, monitor -> exec.createFileStore("network.pt"));
-        final var result = EngineCall.run(exec, monitor -> Engine.get().train(network, data.items(),
-            config(parameters), store.getFile().toPath(), monitor, epoch -> { }));
+        final var result = EngineCall.run(exec, monitor -> {
+            final var progress = new ItemProgress(monitor, data.size(), readingShare(network.spec(), parameters));
+            return Engine.get().train(network, progress.counting(data.items()), config(parameters),
+                store.getFile().toPath(), progress, epoch -> { });
+        });
         final var head = result.network().spec().head().withTarget(parameters.m_target);
         out.setOutData(0, new NetworkPortObject(result.network().spec().withHead(head), store));
         out.setOutData(1, TrainingHistory.table(result.history(), exec));
@@ -86,6 +90,13 @@ final class FineTuneNodeModel {
         final var head = spec.head();
         return spec.withHead(new Head(head.layer(), head.features(), head.outputs(), head.classes(),
             head.isProbabilities(), null, parameters.m_target));
+    }
+
+    /** With a frozen backbone, the images go through it when they are read, and epochs of the head take no time. */
+    private static double readingShare(final NetworkSpec network, final FineTuneNodeParameters parameters) {
+        final var isHeadOnly = network.trainableParameters().keySet().stream()
+            .allMatch(name -> name.startsWith(Head.NEW_LAYER + "."));
+        return isHeadOnly ? 0.9 : 1.0 / (1 + parameters.m_epochs);
     }
 
     private static TrainingConfig config(final FineTuneNodeParameters parameters) {

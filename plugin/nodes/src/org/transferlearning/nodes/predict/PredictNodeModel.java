@@ -18,6 +18,7 @@ import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.EngineCall;
 import org.transferlearning.nodes.util.ImageColumn;
+import org.transferlearning.nodes.util.ItemProgress;
 import org.transferlearning.nodes.util.Problem;
 import org.transferlearning.nodes.util.ProblemException;
 
@@ -59,7 +60,9 @@ final class PredictNodeModel {
                 final var config =
                     new PredictionConfig(parameters.m_batchSize, parameters.m_device.device(parameters.m_gpu));
                 EngineCall.run(exec, monitor -> {
-                    rows.label(results -> Engine.get().predict(network, rows, config, monitor, results));
+                    final var progress = new ItemProgress(monitor, table.size(), 1);
+                    rows.label(results -> Engine.get().predict(network, rows, config, progress,
+                        results.andThen(p -> progress.itemDone())));
                     return null;
                 });
             }
