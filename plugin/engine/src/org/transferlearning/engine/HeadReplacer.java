@@ -45,7 +45,8 @@ public final class HeadReplacer {
             ? new Head.Initialization(old.initialization().cutPoint(), seed, old.initialization().pooling())
             : new Head.Initialization(old.layer(), seed);
         final var head = new Head(Head.NEW_LAYER, old.features(), classes.size(), classes, false, initialization);
-        return with(spec, head, p -> !p.equals(old.layer()))
+        final List<String> points = spec.cutPoints().stream().filter(p -> !p.equals(old.layer())).toList();
+        return with(spec, head, p -> !p.equals(old.layer()), points)
             .withStep("Replaced the head \"" + old.layer() + "\" by a new one for " + classes.size()
                 + " classes, seed " + seed + ".");
     }
@@ -89,12 +90,16 @@ public final class HeadReplacer {
         }
         final var head = new Head(Head.NEW_LAYER, count, classes.size(), classes, false,
             new Head.Initialization(path, seed, pooling));
-        return with(spec, head, kept::contains).withStep("Cut the network after \"" + path
-            + "\" and put a new head for " + classes.size() + " classes on it, seed " + seed + ".");
+        final String specPath = isRenewed ? renamed(path) : path;
+        final int end = spec.cutPoints().indexOf(specPath) + 1;
+        return with(spec, head, kept::contains, spec.cutPoints().subList(0, end))
+            .withStep("Cut the network after \"" + path + "\" and put a new head for " + classes.size()
+                + " classes on it, seed " + seed + ".");
     }
 
     /** The specification with another head and only some of the layers. */
-    private static NetworkSpec with(final NetworkSpec spec, final Head head, final Predicate<String> isKept) {
+    private static NetworkSpec with(final NetworkSpec spec, final Head head, final Predicate<String> isKept,
+        final List<String> points) {
         final List<Layer> layers = new ArrayList<>();
         final Set<String> frozen = new TreeSet<>();
         final var multipliers = new TreeMap<String, Double>();
@@ -116,13 +121,17 @@ public final class HeadReplacer {
             List.of(new Layer.Tensor("weight", List.of(outputs, (long)head.features())),
                 new Layer.Tensor("bias", List.of(outputs))),
             List.of()));
-        return new NetworkSpec(spec.name(), spec.isTraced(), layers, List.of(Head.NEW_LAYER), head,
+        final List<String> cutPoints = new ArrayList<>();
+        points.forEach(p -> cutPoints.add(renamed(p)));
+        cutPoints.add(Head.NEW_LAYER);
+        return new NetworkSpec(spec.name(), spec.isTraced(), layers, cutPoints, head,
             spec.preprocessing(), frozen, multipliers, spec.lineage());
     }
 
     /** Parts of a module that has the name of the new head move to another name, as {@link NetworkWriter} does it. */
     private static String renamed(final String path) {
-        return (path + ".").startsWith(Head.NEW_LAYER + ".") ? RENAMED_LAYER + path.substring(Head.NEW_LAYER.length()) : path;
+        return (path + ".").startsWith(Head.NEW_LAYER + ".")
+            ? RENAMED_LAYER + path.substring(Head.NEW_LAYER.length()) : path;
     }
 
     private static void checkClasses(final List<String> classes) throws EngineException {

@@ -14,6 +14,7 @@ import org.transferlearning.engine.archive.TensorInfo;
 import org.transferlearning.engine.archive.TensorValues;
 import org.transferlearning.engine.archive.TorchArchive;
 import org.transferlearning.engine.surgery.BlockFinder;
+import org.transferlearning.engine.surgery.CutAnalysis;
 import org.transferlearning.engine.surgery.HeadFinder;
 import org.transferlearning.engine.surgery.ModuleNode;
 import org.transferlearning.engine.surgery.ModuleTree;
@@ -48,8 +49,7 @@ public final class NetworkReader {
             final boolean hasHead = found.linear() != null;
             final var head = new Head(hasHead ? found.linear().path() : "", hasHead ? found.features() : 0,
                 hasHead ? found.outputs() : 0, notes.classes(), found.isProbabilities(), null, notes.target());
-            final List<String> cutPoints = found.calls().isEmpty() ? List.of() : List.of(head.layer());
-            return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), layers, cutPoints, head,
+            return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), layers, cutPoints(tree, found), head,
                 notes.preprocessing(), Set.of(), Map.of(), notes.lineage());
         }
     }
@@ -98,6 +98,17 @@ public final class NetworkReader {
             throw new EngineException("The network in \"" + archive.getFileName() + "\" has no layer with parameters.",
                 "If it was saved after torch.jit.freeze or torch.jit.optimize_for_inference, save it without them.");
         }
+    }
+
+    /** The points before the head in network order, and the head's own layer if the network can be cut before it. */
+    private static List<String> cutPoints(final ModuleTree tree, final HeadFinder found)
+        throws EngineException, IOException {
+        final var paths = new ArrayList<String>();
+        CutAnalysis.of(tree).soundBefore(found.linear()).forEach(n -> paths.add(n.path()));
+        if (!found.calls().isEmpty()) {
+            paths.add(found.linear().path());
+        }
+        return paths;
     }
 
     private static ModuleTree tree(final TorchArchive torch) throws EngineException, IOException {

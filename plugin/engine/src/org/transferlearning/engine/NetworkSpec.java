@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * @param name what users call it, for example the file's name
  * @param isTraced whether the archive was traced (batch norm and dropout are fixed in evaluation mode) and not scripted
  * @param layers in network order, with a new head as its last layer
- * @param cutPoints paths of the layers before which the network can be cut, in network order
+ * @param cutPoints paths of the modules after which the network can be cut, in network order up to the head; the
+ *            head's own layer, as the last one, stands for the cut before it ({@link CutPoints} knows more)
  * @param head the network's head
  * @param preprocessing how images become input
  * @param frozen paths of the layers that keep their parameters and running statistics

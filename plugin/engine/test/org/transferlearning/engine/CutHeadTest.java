@@ -43,6 +43,7 @@ class CutHeadTest {
             NetworkWriter.materialize(new Network(archive, after), target);
             final NetworkSpec written = NetworkReader.read(target);
             assertEquals(paths(after), paths(written), point.path());
+            assertTrue(written.cutPoints().containsAll(after.cutPoints()), point.path());
             assertEquals(after.parameterCount(), written.parameterCount(), point.path());
             assertEquals(after.head().features(), written.head().features(), point.path());
             assertEquals(Head.NEW_LAYER, written.head().layer(), point.path());

@@ -36,7 +36,10 @@ class HeadReplacerTest {
         // weight (classes, features) and bias (classes)
         assertEquals(new Layer("head", "Linear", "head", List.of(new Layer.Tensor("weight", List.of(3L, 8L)),
             new Layer.Tensor("bias", List.of(3L))), List.of()), after.layers().get(last));
-        assertEquals(List.of("head"), after.cutPoints());
+        assertEquals("classifier.1", before.cutPoints().get(before.cutPoints().size() - 1));
+        assertEquals("head", after.cutPoints().get(after.cutPoints().size() - 1));
+        assertEquals(before.cutPoints().subList(0, before.cutPoints().size() - 1),
+            after.cutPoints().subList(0, after.cutPoints().size() - 1));
         assertEquals("head", after.blocks().get(after.blocks().size() - 1));
     }
 

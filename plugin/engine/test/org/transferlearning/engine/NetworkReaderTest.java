@@ -99,7 +99,14 @@ class NetworkReaderTest {
         final boolean isProbabilities) throws Exception {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture(name));
         assertEquals(new Head(layer, features, outputs, List.of(), isProbabilities, null), spec.head());
-        assertEquals(List.of(layer), spec.cutPoints());
+        assertEquals(layer, spec.cutPoints().get(spec.cutPoints().size() - 1));
+    }
+
+    @Test
+    void cutPointsAreThoseBeforeTheHeadAndTheHeadsOwnInNetworkOrder() throws Exception {
+        // layer1 and layer2 have a skip connection in each of their parts
+        assertEquals(List.of("conv1", "bn1", "relu", "layer1.0", "layer1.1", "layer1", "layer2.0", "layer2.1", "layer2",
+            "avgpool", "fc"), NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted")).cutPoints());
     }
 
     @Test
@@ -113,7 +120,8 @@ class NetworkReaderTest {
     void aLinearLayerThatIsHandedItsWeightIsTheHeadButNoCutPoint() throws Exception {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture("tied.traced"));
         assertEquals("b", spec.head().layer());
-        assertEquals(List.of(), spec.cutPoints());
+        // a and b share a weight that the parent hands to both
+        assertEquals(List.of("a"), spec.cutPoints());
     }
 
     @Test

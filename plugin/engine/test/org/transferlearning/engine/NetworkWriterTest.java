@@ -65,7 +65,8 @@ class NetworkWriterTest {
         final NetworkSpec written = NetworkReader.read(withNewHead(archive, 5));
         assertEquals(spec.layers(), written.layers());
         assertEquals(spec.isTraced(), written.isTraced());
-        assertEquals(spec.cutPoints(), written.cutPoints());
+        // a container whose last part was the old head may have become one
+        assertTrue(written.cutPoints().containsAll(spec.cutPoints()), written.cutPoints().toString());
         assertEquals(spec.lineage(), written.lineage());
         final Head head = spec.head();
         assertEquals(new Head("head", head.features(), 2, CLASSES, false, null), written.head());
