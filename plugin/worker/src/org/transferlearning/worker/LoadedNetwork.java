@@ -140,17 +140,23 @@ final class LoadedNetwork implements AutoCloseable {
         final var length = isPerImage ? shape.size() / count : 0;
         if (!isPerImage || m_network.outputs() > 0 && length != m_network.outputs()) {
             throw new EngineException(
-                "The network \"" + m_network.name() + "\" gives " + outputs.size() + " output of shape " + shape
-                    + " for " + count + " images; expected is one of "
-                    + (m_network.outputs() > 0 ? m_network.outputs() + " numbers" : "one row") + " per image.",
+                "The network \"" + m_network.name() + "\" gives "
+                    + (outputs.size() == 1 ? "an output" : outputs.size() + " outputs, the first") + " of shape " + shape
+                    + " for " + plural(count, "image") + ", not "
+                    + (m_network.outputs() > 0 ? plural(m_network.outputs(), "number") : "a row of numbers")
+                    + " per image.",
                 "Use a network that classifies images, or add a Replace Head node.");
         }
         final var floats = output.getDataType() == DataType.FLOAT32 ? output : output.toType(DataType.FLOAT32, false);
         return shape.dimension() == 2 ? floats : floats.reshape(new Shape(count, length));
     }
 
+    private static String plural(final long number, final String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     private static String text(final Shape shape) {
-        return shape.get(1) + " channels and " + shape.get(2) + " × " + shape.get(3) + " pixels";
+        return plural(shape.get(1), "channel") + " and " + shape.get(2) + " × " + shape.get(3) + " pixels";
     }
 
     /**

@@ -40,14 +40,15 @@ class DescribeJobTest {
         final var gray =
             new Preprocessing(0, 16, Preprocessing.Channels.GRAY, 1, List.of(0.0), List.of(1.0));
         final var message = failure(Workers.with(network, network.spec().withPreprocessing(gray)), Device.CPU);
-        assertTrue(message.startsWith("The network \"tiny\" cannot process images of 1 channels and 16 × 16 pixels"),
+        assertTrue(message.startsWith("The network \"tiny\" cannot process images of 1 channel and 16 × 16 pixels"),
             message);
     }
 
     @Test
     void anotherNumberOfOutputsThanClassesIsSaid() throws Exception {
         final var message = failure(Workers.withOutputs(Workers.network("tiny.pt"), 5, false), Device.CPU);
-        assertTrue(message.contains("(1, 3) for 1 images; expected is one of 5 numbers per image"), message);
+        assertEquals("The network \"tiny\" gives an output of shape (1, 3) for 1 image, not 5 numbers per image.",
+            message);
     }
 
     @Test
