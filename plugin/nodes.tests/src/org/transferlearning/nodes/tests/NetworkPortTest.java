@@ -22,6 +22,7 @@ import org.knime.core.node.port.PortUtil;
 import org.transferlearning.engine.Head;
 import org.transferlearning.engine.Layer;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.Pooling;
 import org.transferlearning.engine.Preprocessing;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
@@ -45,6 +46,7 @@ class NetworkPortTest {
     @Test
     void aSpecificationComesBackWhole() throws Exception {
         for (final var head : List.of(new Head("head", 192, 2, List.of("ü, ö", ""), false, SEEDED, "Class \"x\""),
+            new Head("head", 8, 2, List.of("a", "b"), false, new Head.Initialization("a.0", 1, Pooling.MAX)),
             new Head("", 0, 0, List.of(), true, null))) {
             final var spec = new NetworkPortObjectSpec(new NetworkSpec("a <net> & more", true,
                 List.of(

@@ -15,6 +15,7 @@ import org.knime.core.node.ModelContentWO;
 import org.transferlearning.engine.Head;
 import org.transferlearning.engine.Layer;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.Pooling;
 import org.transferlearning.engine.Preprocessing;
 
 /** A {@link NetworkSpec} as KNIME's model content, and back. The keys are a file format: workflows are saved in it. */
@@ -105,17 +106,28 @@ final class NetworkSpecContent {
             final var initialization = model.addModelContent("initialization");
             initialization.addString("cut_point", head.initialization().cutPoint());
             initialization.addLong("seed", head.initialization().seed());
+            final var pooling = head.initialization().pooling();
+            initialization.addString("pooling", pooling == null ? null : pooling.name());
         }
     }
 
     private static Head loadHead(final ModelContentRO model) throws InvalidSettingsException {
         Head.Initialization initialization = null;
         if (model.containsKey("initialization")) {
-            final var content = model.getModelContent("initialization");
-            initialization = new Head.Initialization(content.getString("cut_point"), content.getLong("seed"));
+            initialization = loadInitialization(model.getModelContent("initialization"));
         }
         return new Head(model.getString("layer"), model.getInt("features"), model.getInt("outputs"),
             list(model, "classes"), model.getBoolean("is_probabilities"), initialization, model.getString("target"));
+    }
+
+    private static Head.Initialization loadInitialization(final ModelContentRO model) throws InvalidSettingsException {
+        final var pooling = model.getString("pooling");
+        try {
+            return new Head.Initialization(model.getString("cut_point"), model.getLong("seed"),
+                pooling == null ? null : Pooling.valueOf(pooling));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException("\"" + pooling + "\" is not a kind of pooling.", e);
+        }
     }
 
     private static void savePreprocessing(final Preprocessing preprocessing, final ModelContentWO model) {
