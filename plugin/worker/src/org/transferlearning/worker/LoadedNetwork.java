@@ -141,8 +141,8 @@ final class LoadedNetwork implements AutoCloseable {
         if (!isPerImage || m_network.outputs() > 0 && length != m_network.outputs()) {
             throw new EngineException(
                 "The network \"" + m_network.name() + "\" gives "
-                    + (outputs.size() == 1 ? "an output" : outputs.size() + " outputs, the first") + " of shape " + shape
-                    + " for " + plural(count, "image") + ", not "
+                    + (outputs.size() == 1 ? "an output" : outputs.size() + " outputs, the first") + " of shape "
+                    + shape + " for " + plural(count, "image") + ", not "
                     + (m_network.outputs() > 0 ? plural(m_network.outputs(), "number") : "a row of numbers")
                     + " per image.",
                 "Use a network that classifies images, or add a Replace Head node.");
