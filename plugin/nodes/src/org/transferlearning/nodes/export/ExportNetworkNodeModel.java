@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.export;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -57,24 +56,15 @@ final class ExportNetworkNodeModel {
 
     private static NetworkExporter.Target target(final NetworkSpec network,
         final ExportNetworkNodeParameters parameters) throws ProblemException {
-        if (parameters.m_folder == null || parameters.m_folder.isBlank()) {
-            throw new ProblemException("No folder is selected.", RESOLUTION);
-        }
+        final var folder = Location.localFolder(parameters.m_folder, RESOLUTION);
         try {
-            final var location = Location.of(parameters.m_folder);
-            if (!location.isLocal()) {
-                throw new ProblemException("The folder \"" + location.text() + "\" is not on this machine.",
-                    RESOLUTION);
-            }
             final var name =
                 parameters.m_name == null || parameters.m_name.isBlank() ? network.name() : parameters.m_name.strip();
-            final var target = new NetworkExporter.Target(location.path(), name,
+            final var target = new NetworkExporter.Target(folder, name,
                 parameters.m_ifExists == IfExists.OVERWRITE, parameters.m_createFolders);
             NetworkExporter.check(target);
             return target;
         } catch (EngineException e) {
-            throw new ProblemException(Problem.of(e));
-        } catch (IOException e) {
             throw new ProblemException(Problem.of(e));
         }
     }

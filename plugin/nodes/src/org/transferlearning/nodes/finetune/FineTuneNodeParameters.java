@@ -26,6 +26,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.nodes.util.DeviceChoice;
 import org.transferlearning.nodes.util.ImageColumn;
+import org.transferlearning.nodes.util.Limit;
 import org.transferlearning.nodes.util.TargetColumn;
 
 /** What the user decides about training. */
@@ -168,26 +169,16 @@ final class FineTuneNodeParameters implements NodeParameters {
     @Layout(TrainingSection.class)
     long m_seed;
 
-    interface DeviceRef extends ParameterReference<DeviceChoice> {
-    }
-
-    static final class IsGpu implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(DeviceRef.class).isOneOf(DeviceChoice.GPU);
-        }
-    }
-
     @Widget(title = "Device", description = "Where to compute. The default is automatic.", advanced = true)
     @ValueSwitchWidget
-    @ValueReference(DeviceRef.class)
+    @ValueReference(DeviceChoice.Ref.class)
     @Layout(ExecutionSection.class)
     DeviceChoice m_device = DeviceChoice.AUTOMATIC;
 
     @Widget(title = "GPU", description = "The number of the GPU. The first one, which is the default, is 0.",
         advanced = true)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = IsGpu.class, type = EffectType.SHOW)
+    @Effect(predicate = DeviceChoice.IsGpu.class, type = EffectType.SHOW)
     @Layout(ExecutionSection.class)
     int m_gpu;
 
@@ -203,18 +194,11 @@ final class FineTuneNodeParameters implements NodeParameters {
     /** Flow variables go past the dialog, which has the same limits. */
     @Override
     public void validate() throws InvalidSettingsException {
-        require(m_epochs >= 1, "The number of epochs must be at least 1, but is " + m_epochs + ".");
-        require(m_batchSize >= 1, "The batch size must be at least 1, but is " + m_batchSize + ".");
-        require(m_learningRate > 0 && Double.isFinite(m_learningRate),
+        Limit.require(m_epochs >= 1, "The number of epochs must be at least 1, but is " + m_epochs + ".");
+        Limit.requireExecution(m_batchSize, m_gpu);
+        Limit.require(m_learningRate > 0 && Double.isFinite(m_learningRate),
             "The learning rate must be greater than 0, but is " + m_learningRate + ".");
-        require(m_validation == Validation.NONE || m_validationPart > 0 && m_validationPart < 1,
+        Limit.require(m_validation == Validation.NONE || m_validationPart > 0 && m_validationPart < 1,
             "The validation part must be between 0 and 1, but is " + m_validationPart + ".");
-        require(m_gpu >= 0, "The number of the GPU must not be negative, but is " + m_gpu + ".");
-    }
-
-    private static void require(final boolean condition, final String message) throws InvalidSettingsException {
-        if (!condition) {
-            throw new InvalidSettingsException(message + " Change it in the dialog.");
-        }
     }
 }

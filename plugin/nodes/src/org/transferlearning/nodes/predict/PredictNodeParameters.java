@@ -8,9 +8,6 @@ import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
-import org.knime.node.parameters.updates.EffectPredicate;
-import org.knime.node.parameters.updates.EffectPredicateProvider;
-import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -20,6 +17,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.transferlearning.nodes.util.DeviceChoice;
 import org.transferlearning.nodes.util.ImageColumn;
+import org.transferlearning.nodes.util.Limit;
 
 /** What the user decides about predicting. */
 final class PredictNodeParameters implements NodeParameters {
@@ -63,25 +61,15 @@ final class PredictNodeParameters implements NodeParameters {
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_batchSize = 16;
 
-    interface DeviceRef extends ParameterReference<DeviceChoice> {
-    }
-
-    static final class IsGpu implements EffectPredicateProvider {
-        @Override
-        public EffectPredicate init(final PredicateInitializer i) {
-            return i.getEnum(DeviceRef.class).isOneOf(DeviceChoice.GPU);
-        }
-    }
-
     @Widget(title = "Device", description = "Where to compute. The default is automatic.", advanced = true)
     @ValueSwitchWidget
-    @ValueReference(DeviceRef.class)
+    @ValueReference(DeviceChoice.Ref.class)
     DeviceChoice m_device = DeviceChoice.AUTOMATIC;
 
     @Widget(title = "GPU", description = "The number of the GPU. The first one, which is the default, is 0.",
         advanced = true)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
-    @Effect(predicate = IsGpu.class, type = EffectType.SHOW)
+    @Effect(predicate = DeviceChoice.IsGpu.class, type = EffectType.SHOW)
     int m_gpu;
 
     PredictNodeParameters() {
@@ -95,13 +83,6 @@ final class PredictNodeParameters implements NodeParameters {
     /** Flow variables go past the dialog, which has the same limits. */
     @Override
     public void validate() throws InvalidSettingsException {
-        if (m_batchSize < 1) {
-            throw new InvalidSettingsException("The batch size must be at least 1, but is " + m_batchSize
-                + ". Change it in the dialog.");
-        }
-        if (m_gpu < 0) {
-            throw new InvalidSettingsException("The number of the GPU must not be negative, but is " + m_gpu
-                + ". Change it in the dialog.");
-        }
+        Limit.requireExecution(m_batchSize, m_gpu);
     }
 }

@@ -78,22 +78,11 @@ final class ReadLabeledImagesNodeModel {
     }
 
     private static ImageFolder folder(final ReadLabeledImagesNodeParameters parameters) throws ProblemException {
-        if (parameters.m_folder == null || parameters.m_folder.isBlank()) {
-            throw new ProblemException("No folder is selected.", RESOLUTION);
+        final var folder = Location.localFolder(parameters.m_folder, RESOLUTION);
+        if (!Files.isDirectory(folder)) {
+            throw new ProblemException("The folder \"" + parameters.m_folder + "\" does not exist.", RESOLUTION);
         }
-        try {
-            final var location = Location.of(parameters.m_folder);
-            if (!location.isLocal()) {
-                throw new ProblemException("The folder \"" + location.text() + "\" is not on this machine.",
-                    RESOLUTION);
-            }
-            if (!Files.isDirectory(location.path())) {
-                throw new ProblemException("The folder \"" + location.text() + "\" does not exist.", RESOLUTION);
-            }
-            return new ImageFolder(location.path(), parameters.extensions());
-        } catch (IOException e) {
-            throw new ProblemException(Problem.of(e));
-        }
+        return new ImageFolder(folder, parameters.extensions());
     }
 
     private static List<String> classes(final ImageFolder folder) throws ProblemException {

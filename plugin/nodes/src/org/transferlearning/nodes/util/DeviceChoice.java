@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.util;
 
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
+import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.widget.choices.Label;
 import org.transferlearning.engine.job.Device;
 
@@ -16,6 +19,18 @@ public enum DeviceChoice {
         /** A CUDA device. */
         @Label(value = "GPU", description = "An NVIDIA GPU, by its number.")
         GPU;
+
+    /** Marks the parameter that holds the choice. */
+    public interface Ref extends ParameterReference<DeviceChoice> {
+    }
+
+    /** Whether the number of a GPU is needed. */
+    public static final class IsGpu implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getEnum(Ref.class).isOneOf(GPU);
+        }
+    }
 
     /**
      * @param gpu the number of the GPU

@@ -35,6 +35,27 @@ public record Location(String text, Path path, URL url) {
         }
     }
 
+    /**
+     * @param text the path or URL of a folder, as the user has set it; may be {@code null}
+     * @param resolution what the user can do if it cannot be used
+     * @return where it lies on this machine; it need not exist
+     * @throws ProblemException if none is set, it is elsewhere, or the text names nothing
+     */
+    public static Path localFolder(final String text, final String resolution) throws ProblemException {
+        if (text == null || text.isBlank()) {
+            throw new ProblemException("No folder is selected.", resolution);
+        }
+        try {
+            final var location = of(text);
+            if (!location.isLocal()) {
+                throw new ProblemException("The folder \"" + text + "\" is not on this machine.", resolution);
+            }
+            return location.path();
+        } catch (IOException e) {
+            throw new ProblemException(Problem.of(e));
+        }
+    }
+
     /** @return whether it lies on this machine */
     public boolean isLocal() {
         return path != null;
