@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine;
 
+import java.util.List;
+
 /**
  * A place where a network can be cut: right after a module's call. The module's result is all that the rest of the
  * network needs.
@@ -11,6 +13,12 @@ package org.transferlearning.engine;
  * @param width number of channels of its result, or of features per token; 0 if the parameters do not tell
  * @param pooling what usually comes before a new head: {@link Pooling#AVERAGE} for channels, {@link Pooling#MEAN} for
  *            tokens; {@code null} if the width is not known
+ * @param modules paths of the modules that a network cut here has, and one cut at the point before has not
  */
-public record CutPoint(String path, String kind, int width, Pooling pooling) {
+public record CutPoint(String path, String kind, int width, Pooling pooling, List<String> modules) {
+
+    /** Copies the list. */
+    public CutPoint {
+        modules = List.copyOf(modules);
+    }
 }

@@ -2,53 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine;
 
-import java.util.List;
-
 /**
- * What comes after the backbone: the layer that turns features into one output per class.
+ * What comes after the backbone: the layers that turn features into one output per class.
  *
  * @param layer path of the head's layer, for example {@code classifier.1}, or {@link #NEW_LAYER} for a new one; empty
  *            if the network has no last linear layer
  * @param features number of features that go in; 0 if unknown
  * @param outputs number of outputs; 0 if unknown
- * @param classes labels of the outputs in their order; empty if unknown
+ * @param isReplaceable whether the network can be cut before the head
  * @param isProbabilities whether the network ends in a softmax, so that its outputs are probabilities; else logits
- * @param initialization how to make the head's values where it is new and untrained; {@code null} if the archive has
- *            them
- * @param target name of the column that the classes come from; {@code null} if unknown
+ * @param target what the outputs mean
+ * @param design how to make the head where it is new and untrained; {@code null} if the archive has its values
  */
-public record Head(String layer, int features, int outputs, List<String> classes, boolean isProbabilities,
-    Initialization initialization, String target) {
+public record Head(String layer, int features, int outputs, boolean isReplaceable, boolean isProbabilities,
+    Target target, HeadDesign design) {
 
-    /** The path of the layer that Replace Head adds. */
+    /** The path of the module that Replace Head adds: a linear layer, or the parent of a head's several layers. */
     public static final String NEW_LAYER = "head";
 
-    /** Copies the labels. */
-    public Head {
-        classes = List.copyOf(classes);
-    }
+    /** No last linear layer. */
+    public static final Head NONE = new Head("", 0, 0, false, false, Target.UNKNOWN, null);
 
     /**
-     * A head whose classes come from nobody knows which column.
-     *
-     * @param layer path of the head's layer
-     * @param features number of features that go in
-     * @param outputs number of outputs
-     * @param classes labels of the outputs in their order
-     * @param isProbabilities whether the outputs are probabilities
-     * @param initialization how to make the head's values; {@code null} if the archive has them
+     * @param newTarget what the outputs mean
+     * @return a copy with it
      */
-    public Head(final String layer, final int features, final int outputs, final List<String> classes,
-        final boolean isProbabilities, final Initialization initialization) {
-        this(layer, features, outputs, classes, isProbabilities, initialization, null);
-    }
-
-    /**
-     * @param newClasses labels of the outputs in their order
-     * @return a copy with them
-     */
-    public Head withClasses(final List<String> newClasses) {
-        return new Head(layer, features, outputs, newClasses, isProbabilities, initialization, target);
+    public Head withTarget(final Target newTarget) {
+        return new Head(layer, features, outputs, isReplaceable, isProbabilities, newTarget, design);
     }
 
     /**
@@ -56,42 +36,24 @@ public record Head(String layer, int features, int outputs, List<String> classes
      * @return a copy with it
      */
     public Head withOutputs(final int count) {
-        return new Head(layer, features, count, classes, isProbabilities, initialization, target);
+        return new Head(layer, features, count, isReplaceable, isProbabilities, target, design);
     }
 
-    /**
-     * @param newTarget name of the column that the classes come from
-     * @return a copy with it
-     */
-    public Head withTarget(final String newTarget) {
-        return new Head(layer, features, outputs, classes, isProbabilities, initialization, newTarget);
-    }
-
-    /**
-     * The start of a new linear head: weights and biases uniform in ±1/√features, as PyTorch's {@code nn.Linear}, from
-     * a generator with a seed.
-     *
-     * @param cutPoint path of a layer: the one that was the last and whose input are the head's features; with a
-     *            pooling, the module after which the network is cut
-     * @param seed the generator's seed
-     * @param pooling how the tensor after that module becomes the head's features; {@code null} for a cut before the
-     *            last layer
-     */
-    public record Initialization(String cutPoint, long seed, Pooling pooling) {
-
-        /**
-         * A head in the place of the last layer.
-         *
-         * @param cutPoint path of the layer whose input are the head's features
-         * @param seed the generator's seed
-         */
-        public Initialization(final String cutPoint, final long seed) {
-            this(cutPoint, seed, null);
-        }
+    /** @return a copy whose values are in the archive */
+    public Head trained() {
+        return new Head(layer, features, outputs, isReplaceable, isProbabilities, target, null);
     }
 
     /** @return whether the head's values are still to be made */
     public boolean isUntrained() {
-        return initialization != null;
+        return design != null;
+    }
+
+    /**
+     * @param path path of a module
+     * @return whether it is the head or a part of it
+     */
+    public boolean contains(final String path) {
+        return !layer.isEmpty() && (path + ".").startsWith(layer + ".");
     }
 }

@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Puts a new, untrained linear layer in the place of a network's last one. Changes the specification only: the archive
@@ -27,111 +28,108 @@ public final class HeadReplacer {
     }
 
     /**
-     * Replaces the head.
+     * Puts a new head on a network, either in the place of its last linear layer, or behind a cut point. What is
+     * behind the cut goes away; the other layers stay frozen or not.
      *
      * @param spec a network's specification
-     * @param classes labels of the new outputs in their order, 2 to {@link #MAX_CLASSES}, all different
-     * @param seed for the new head's values
-     * @return the specification with the new head as its last layer, not frozen; the other layers stay frozen or not
-     * @throws EngineException if the number of classes does not fit, a label appears twice, or the network has no last
-     *             linear layer before which it can be cut
+     * @param target what to predict: 2 to {@link #MAX_CLASSES} classes, all different
+     * @param design where to cut, and what the new head is like; a design without a cut point replaces an untrained
+     *            head where that one begins
+     * @return the specification with the new head as its last layer, not frozen
+     * @throws EngineException if the classes do not fit, the network cannot be cut there, or the number of features
+     *             there is not known
      */
-    public static NetworkSpec replace(final NetworkSpec spec, final List<String> classes, final long seed)
+    public static NetworkSpec replace(final NetworkSpec spec, final Target target, final HeadDesign design)
         throws EngineException {
-        checkClasses(classes);
+        checkClasses(target.classes());
+        return design.isBeforeLastLayer() ? replaceHead(spec, target, design) : replaceBehind(spec, target, design);
+    }
+
+    private static NetworkSpec replaceHead(final NetworkSpec spec, final Target target, final HeadDesign design)
+        throws EngineException {
         checkHead(spec);
         final Head old = spec.head();
-        final var initialization = old.isUntrained()
-            ? new Head.Initialization(old.initialization().cutPoint(), seed, old.initialization().pooling())
-            : new Head.Initialization(old.layer(), seed);
-        final var head = new Head(Head.NEW_LAYER, old.features(), classes.size(), classes, false, initialization);
-        final List<String> points = spec.cutPoints().stream().filter(p -> !p.equals(old.layer())).toList();
-        return with(spec, head, p -> !p.equals(old.layer()), points)
-            .withStep("Replaced the head \"" + old.layer() + "\" by a new one for " + classes.size()
-                + " classes, seed " + seed + ".");
+        final HeadDesign made = old.isUntrained() ? design.withCut(old.design().cutPoint(), old.design().pooling())
+            : design;
+        return with(spec, head(old.features(), target, made), m -> !old.contains(m), pointsBefore(spec, old))
+            .withStep("Replaced the head \"" + old.layer() + "\" by a new one for " + target.classes().size()
+                + " classes, seed " + design.seed() + ".");
     }
 
-    /**
-     * Replaces everything behind a cut point.
-     *
-     * @param spec a network's specification
-     * @param points the cut points of its archive
-     * @param path path of the module after which to cut
-     * @param pooling how the tensor there becomes the head's features
-     * @param features number of features after the pooling; 0 to take it from the cut point
-     * @param classes labels of the new outputs in their order, 2 to {@link #MAX_CLASSES}, all different
-     * @param seed for the new head's values
-     * @return the specification with the new head as its last layer, not frozen, and without the layers behind the cut;
-     *         the other layers stay frozen or not
-     * @throws EngineException if the network cannot be cut there, the number of features is not known, or the classes
-     *             do not fit
-     */
-    public static NetworkSpec replaceBehind(final NetworkSpec spec, final CutPoints points, final String path,
-        final Pooling pooling, final int features, final List<String> classes, final long seed)
+    private static NetworkSpec replaceBehind(final NetworkSpec spec, final Target target, final HeadDesign design)
         throws EngineException {
-        checkClasses(classes);
-        final CutPoint point = points.at(path);
-        final boolean isKnown = point.width() > 0 && pooling != Pooling.NONE;
-        final int count = features == 0 && isKnown ? pooling.features(point.width()) : features;
-        if (count < 1) {
-            throw new EngineException("How many features the network \"" + spec.name() + "\" has after \"" + path
-                + "\" is not known.", "Choose a cut point right after a convolution, norm or linear layer.");
+        final CutPoint point = spec.cutPoint(design.cutPoint());
+        final Pooling pooling = design.pooling() == null ? point.pooling() : design.pooling();
+        if (point.width() < 1 || pooling == Pooling.NONE) {
+            throw new EngineException("How many features the network \"" + spec.name() + "\" has after \""
+                + point.path() + "\" is not known.",
+                "Choose a cut point right after a convolution, norm or linear layer.");
         }
-        final boolean isRenewed = spec.head().isUntrained();
-        final Set<String> kept = new HashSet<>();
-        points.modulesBefore(point).forEach(p -> kept.add(isRenewed ? renamed(p) : p));
-        if (isRenewed && spec.head().initialization().pooling() != null
-            && !points.modulesBefore(points.at(spec.head().initialization().cutPoint())).contains(path)) {
-            throw new EngineException("The network \"" + spec.name() + "\" has been cut before \"" + path + "\".",
-                "Choose an earlier cut point.");
-        }
-        if (isRenewed) {
-            kept.remove(Head.NEW_LAYER);
-        }
-        final var head = new Head(Head.NEW_LAYER, count, classes.size(), classes, false,
-            new Head.Initialization(path, seed, pooling));
-        final String specPath = isRenewed ? renamed(path) : path;
-        final int end = spec.cutPoints().indexOf(specPath) + 1;
-        return with(spec, head, kept::contains, spec.cutPoints().subList(0, end))
-            .withStep("Cut the network after \"" + path + "\" and put a new head for " + classes.size()
-                + " classes on it, seed " + seed + ".");
+        final String pathInArchive = spec.head().isUntrained() ? original(point.path()) : point.path();
+        return with(spec, head(pooling.features(point.width()), target, design.withCut(pathInArchive, pooling)),
+            spec.modulesBefore(point)::contains, spec.cutPoints().subList(0, spec.cutPoints().indexOf(point) + 1))
+                .withStep("Cut the network after \"" + point.path() + "\" and put a new head for "
+                    + target.classes().size() + " classes on it, seed " + design.seed() + ".");
     }
 
-    /** The specification with another head and only some of the layers. */
+    private static List<CutPoint> pointsBefore(final NetworkSpec spec, final Head head) {
+        return spec.cutPoints().stream().takeWhile(p -> p.modules().stream().noneMatch(head::contains)).toList();
+    }
+
+    private static Head head(final int features, final Target target, final HeadDesign design) {
+        return new Head(Head.NEW_LAYER, features, target.classes().size(), true, false, target, design);
+    }
+
+    /** The specification with another head and only some of the modules. */
     private static NetworkSpec with(final NetworkSpec spec, final Head head, final Predicate<String> isKept,
-        final List<String> points) {
-        final List<Layer> layers = new ArrayList<>();
-        final Set<String> frozen = new TreeSet<>();
-        final var multipliers = new TreeMap<String, Double>();
-        for (final Layer layer : spec.layers()) {
-            if (isKept.test(layer.path())) {
-                final String path = renamed(layer.path());
-                layers.add(new Layer(path, layer.kind(), renamed(layer.block()), layer.parameters(),
-                    layer.buffers()));
-                if (spec.isFrozen(layer)) {
-                    frozen.add(path);
-                }
-                if (spec.multipliers().containsKey(layer.path())) {
-                    multipliers.put(path, spec.multipliers().get(layer.path()));
-                }
-            }
-        }
+        final List<CutPoint> pointsLeft) {
+        final List<Layer> modules = new ArrayList<>();
+        spec.modules().stream().filter(m -> isKept.test(m.path()))
+            .forEach(m -> modules.add(m.withPath(renamed(m.path()), renamed(m.block()))));
         final long outputs = head.outputs();
-        layers.add(new Layer(Head.NEW_LAYER, "Linear", Head.NEW_LAYER,
+        modules.add(new Layer(Head.NEW_LAYER, "Linear", Head.NEW_LAYER,
             List.of(new Layer.Tensor("weight", List.of(outputs, (long)head.features())),
                 new Layer.Tensor("bias", List.of(outputs))),
             List.of()));
-        final List<String> cutPoints = new ArrayList<>();
-        points.forEach(p -> cutPoints.add(renamed(p)));
-        cutPoints.add(Head.NEW_LAYER);
-        return new NetworkSpec(spec.name(), spec.isTraced(), layers, cutPoints, head,
-            spec.preprocessing(), frozen, multipliers, spec.lineage());
+        final List<CutPoint> points = pointsLeft.stream().map(p -> new CutPoint(renamed(p.path()), p.kind(), p.width(),
+            p.pooling(), p.modules().stream().map(HeadReplacer::renamed).toList())).toList();
+        return new NetworkSpec(spec.name(), spec.isTraced(), modules, points, head, spec.preprocessing(),
+            plan(spec.plan(), modules), spec.lineage());
+    }
+
+    /** The part of a plan that is about what is left of the network; the new head is trainable. */
+    private static TrainingPlan plan(final TrainingPlan plan, final List<Layer> modules) {
+        final Set<String> paths = new HashSet<>();
+        final Set<String> parameters = new HashSet<>();
+        modules.stream().filter(m -> !m.path().equals(Head.NEW_LAYER)).forEach(m -> {
+            paths.add(m.path());
+            parameters.addAll(m.parameterNames());
+        });
+        return new TrainingPlan(kept(plan.frozen(), parameters), kept(plan.updating(), paths),
+            kept(plan.multipliers(), paths), kept(plan.reinitialized(), paths));
+    }
+
+    private static Set<String> kept(final Set<String> names, final Set<String> known) {
+        return names.stream().map(HeadReplacer::renamed).filter(known::contains).collect(Collectors.toSet());
+    }
+
+    private static <T> Map<String, T> kept(final Map<String, T> values, final Set<String> known) {
+        final Map<String, T> kept = new TreeMap<>();
+        values.forEach((path, value) -> kept.put(renamed(path), value));
+        kept.keySet().retainAll(known);
+        return kept;
     }
 
     /** Parts of a module that has the name of the new head move to another name, as {@link NetworkWriter} does it. */
     private static String renamed(final String path) {
         return (path + ".").startsWith(Head.NEW_LAYER + ".")
             ? RENAMED_LAYER + path.substring(Head.NEW_LAYER.length()) : path;
+    }
+
+    /** The reverse of {@link #renamed}. */
+    private static String original(final String path) {
+        return (path + ".").startsWith(RENAMED_LAYER + ".")
+            ? Head.NEW_LAYER + path.substring(RENAMED_LAYER.length()) : path;
     }
 
     private static void checkClasses(final List<String> classes) throws EngineException {
@@ -164,11 +162,12 @@ public final class HeadReplacer {
             throw new EngineException("The network \"" + spec.name() + "\" does not end in a linear layer" + last
                 + ", so its head cannot be replaced.", "Choose a network whose last layer is linear.");
         }
-        if (!spec.cutPoints().contains(spec.head().layer())) {
+        if (!spec.head().isReplaceable()) {
             throw new EngineException(
                 "The network \"" + spec.name() + "\" cannot be cut before its last linear layer \""
-                    + spec.head().layer() + "\", because the layer runs conditionally or more than once, or its weights belong to "
-                    + "another layer too.",
+                    + spec.head().layer()
+                    + "\", because the layer runs conditionally or more than once, or its weights belong to another "
+                    + "layer too.",
                 "Trace the network (torch.jit.trace) instead of scripting it, or choose another network.");
         }
     }

@@ -28,8 +28,8 @@ public final class LayerFreezer {
      * @throws EngineException if the network has no head
      */
     public static NetworkSpec allButHead(final NetworkSpec spec) throws EngineException {
-        final String head = requireHead(spec);
-        return freeze(spec, paths(spec, l -> !l.path().equals(head)), "Froze every layer but the head.");
+        requireHead(spec);
+        return freeze(spec, names(spec, l -> !spec.head().contains(l.path())), "Froze every layer but the head.");
     }
 
     /**
@@ -42,19 +42,20 @@ public final class LayerFreezer {
      */
     public static NetworkSpec upTo(final NetworkSpec spec, final String layerPath) throws EngineException {
         int last = -1;
-        for (int i = 0; i < spec.layers().size(); i++) {
-            final Layer layer = spec.layers().get(i);
+        final List<Layer> layers = spec.layers();
+        for (int i = 0; i < layers.size(); i++) {
+            final Layer layer = layers.get(i);
             if (layer.path().equals(layerPath) || layer.block().equals(layerPath)) {
                 last = i;
             }
         }
         if (last < 0) {
             throw new EngineException("The network \"" + spec.name() + "\" has no layer \"" + layerPath + "\".",
-                "Choose one of its layers, \"" + spec.layers().get(0).path() + "\" to \""
-                    + spec.layers().get(spec.layers().size() - 1).path() + "\".");
+                "Choose one of its layers, \"" + layers.get(0).path() + "\" to \""
+                    + layers.get(layers.size() - 1).path() + "\".");
         }
-        final Set<String> frozen = new TreeSet<>(spec.frozen());
-        spec.layers().subList(0, last + 1).forEach(l -> frozen.add(l.path()));
+        final Set<String> frozen = new TreeSet<>(spec.plan().frozen());
+        layers.subList(0, last + 1).forEach(l -> frozen.addAll(l.parameterNames()));
         return freeze(spec, frozen, "Froze the layers up to \"" + layerPath + "\".");
     }
 
@@ -67,8 +68,7 @@ public final class LayerFreezer {
      * @throws EngineException if there are not so many blocks, or n is negative
      */
     public static NetworkSpec lastBlocks(final NetworkSpec spec, final int n) throws EngineException {
-        final String head = spec.head().layer();
-        final List<String> blocks = spec.layers().stream().filter(l -> !l.path().equals(head)).map(Layer::block)
+        final List<String> blocks = spec.layers().stream().filter(l -> !spec.head().contains(l.path())).map(Layer::block)
             .distinct().toList();
         if (n < 0 || n > blocks.size()) {
             throw new EngineException(
@@ -76,7 +76,7 @@ public final class LayerFreezer {
                 "Choose a number of trainable blocks from 0 to " + blocks.size() + ".");
         }
         final Set<String> trainable = Set.copyOf(blocks.subList(blocks.size() - n, blocks.size()));
-        return freeze(spec, paths(spec, l -> !l.path().equals(head) && !trainable.contains(l.block())),
+        return freeze(spec, names(spec, l -> !spec.head().contains(l.path()) && !trainable.contains(l.block())),
             "Froze every layer but the head and the last " + n + " blocks before it.");
     }
 
@@ -94,16 +94,17 @@ public final class LayerFreezer {
     public static NetworkSpec matching(final NetworkSpec spec, final String pattern, final boolean regex,
         final boolean freeze) throws EngineException {
         final Pattern compiled = compile(pattern, regex);
-        final Set<String> matches = paths(spec, l -> compiled.matcher(l.path()).matches());
+        final List<Layer> matches = spec.layers().stream().filter(l -> compiled.matcher(l.path()).matches()).toList();
+        final Set<String> names = names(spec, matches::contains);
         if (matches.isEmpty()) {
             throw new EngineException("No layer of the network \"" + spec.name() + "\" matches \"" + pattern + "\".",
                 "Change the pattern; the first layer is \"" + spec.layers().get(0).path() + "\", for example.");
         }
-        final Set<String> frozen = new TreeSet<>(spec.frozen());
+        final Set<String> frozen = new TreeSet<>(spec.plan().frozen());
         if (freeze) {
-            frozen.addAll(matches);
+            frozen.addAll(names);
         } else {
-            frozen.removeAll(matches);
+            frozen.removeAll(names);
         }
         return freeze(spec, frozen, (freeze ? "Froze the " : "Made trainable the ") + matches.size()
             + " layers that match \"" + pattern + "\".");
@@ -120,21 +121,20 @@ public final class LayerFreezer {
     }
 
     private static NetworkSpec freeze(final NetworkSpec spec, final Collection<String> frozen, final String step) {
-        return spec.withFrozen(frozen).withStep(step);
+        return spec.withPlan(spec.plan().withFrozen(frozen)).withStep(step);
     }
 
-    private static Set<String> paths(final NetworkSpec spec, final Predicate<Layer> condition) {
-        final var paths = new TreeSet<String>();
-        spec.layers().stream().filter(condition).forEach(l -> paths.add(l.path()));
-        return paths;
+    private static Set<String> names(final NetworkSpec spec, final Predicate<Layer> condition) {
+        final var names = new TreeSet<String>();
+        spec.layers().stream().filter(condition).forEach(l -> names.addAll(l.parameterNames()));
+        return names;
     }
 
-    private static String requireHead(final NetworkSpec spec) throws EngineException {
+    private static void requireHead(final NetworkSpec spec) throws EngineException {
         if (spec.head().layer().isEmpty()) {
             throw new EngineException("The network \"" + spec.name()
                 + "\" does not end in a linear layer, so it is not known what its head is.", "Choose the layers to freeze by their names.");
         }
-        return spec.head().layer();
     }
 
     private static Pattern compile(final String pattern, final boolean regex) throws EngineException {

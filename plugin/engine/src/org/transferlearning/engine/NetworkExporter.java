@@ -34,7 +34,7 @@ public final class NetworkExporter {
      * @param isOverwriting whether files that are there already are replaced; else they are a failure
      * @param isCreatingFolder whether the folder and those above it are created if they do not exist
      */
-    public record Target(Path folder, String name, boolean isOverwriting, boolean isCreatingFolder) {
+    public record Destination(Path folder, String name, boolean isOverwriting, boolean isCreatingFolder) {
 
         private List<String> files() {
             // DJL begins with serving.properties: it comes last, when everything else is there
@@ -58,7 +58,7 @@ public final class NetworkExporter {
      * @param target where the network is to go
      * @throws EngineException if the name cannot be a file's, the folder is absent or none, or files are there already
      */
-    public static void check(final Target target) throws EngineException {
+    public static void check(final Destination target) throws EngineException {
         requireName(target);
         final Path folder = target.folder();
         if (!Files.exists(folder)) {
@@ -87,7 +87,7 @@ public final class NetworkExporter {
         }
     }
 
-    private static void requireName(final Target target) throws EngineException {
+    private static void requireName(final Destination target) throws EngineException {
         final String name = target.name();
         if (name.isBlank() || !name.equals(name.strip()) || name.startsWith(".") || name.endsWith(".")
             || name.matches(".*[\\\\/:*?\"<>|\\p{Cntrl}].*") || target.files().subList(1, 3).contains(name)) {
@@ -107,7 +107,7 @@ public final class NetworkExporter {
      *             broken
      * @throws IOException if reading or writing fails for another reason
      */
-    public static List<Path> export(final Network network, final Target target, final Monitor monitor)
+    public static List<Path> export(final Network network, final Destination target, final Monitor monitor)
         throws EngineException, IOException {
         check(target);
         final List<Path> created = createFolders(target.folder());
@@ -151,7 +151,7 @@ public final class NetworkExporter {
         }
     }
 
-    private static void write(final Network network, final Target target, final Path staging, final Monitor monitor)
+    private static void write(final Network network, final Destination target, final Path staging, final Monitor monitor)
         throws EngineException, IOException {
         monitor.checkCanceled();
         monitor.progress(0, "Writing \"" + target.name() + "\"");
@@ -161,7 +161,7 @@ public final class NetworkExporter {
         Files.writeString(staging.resolve(ServingProperties.FILE), properties.text());
     }
 
-    private static void publish(final Target target, final Path staging) throws EngineException, IOException {
+    private static void publish(final Destination target, final Path staging) throws EngineException, IOException {
         final var moved = new ArrayList<Path>();
         try {
             check(target); // again: writing a large network takes a while

@@ -17,15 +17,14 @@ import org.transferlearning.engine.archive.TorchArchive;
  * What an archive says about a network beside its layers. {@code extra/network.properties} has all of it;
  * {@code extra/labels.txt}, one class a line, is for other programs, and is read where the former is absent.
  *
- * @param classes labels of the outputs; empty if unknown
- * @param target name of the column that the classes come from; {@code null} if unknown
+ * @param target what the outputs mean
  * @param preprocessing how images become input
  * @param lineage what was done to the network
  */
-record NetworkNotes(List<String> classes, String target, Preprocessing preprocessing, List<String> lineage) {
+record NetworkNotes(Target target, Preprocessing preprocessing, List<String> lineage) {
 
     static NetworkNotes of(final NetworkSpec spec) {
-        return new NetworkNotes(spec.classes(), spec.head().target(), spec.preprocessing(), spec.lineage());
+        return new NetworkNotes(spec.head().target(), spec.preprocessing(), spec.lineage());
     }
 
     static NetworkNotes read(final TorchArchive archive) throws EngineException, IOException {
@@ -33,8 +32,8 @@ record NetworkNotes(List<String> classes, String target, Preprocessing preproces
         try {
             final String text = archive.text(TorchArchive.PROPERTIES);
             properties.load(new StringReader(text == null ? "" : text));
-            final List<String> noted = list(properties, "class");
-            return new NetworkNotes(noted.isEmpty() ? labels(archive) : noted, properties.getProperty("target"),
+            final Target noted = target(properties);
+            return new NetworkNotes(noted.classes().isEmpty() ? noted.withClasses(labels(archive)) : noted,
                 preprocessing(properties), list(properties, "lineage"));
         } catch (IllegalArgumentException e) {
             throw new EngineException("The notes on the network in \"" + archive.file().getFileName()
@@ -45,7 +44,7 @@ record NetworkNotes(List<String> classes, String target, Preprocessing preproces
     /** The text of {@code extra/labels.txt}: line breaks within a label become blanks. */
     String labelsText() {
         final var text = new StringBuilder();
-        classes.forEach(c -> text.append(c.replaceAll("[\\r\\n]+", " ")).append('\n'));
+        target.classes().forEach(c -> text.append(c.replaceAll("[\\r\\n]+", " ")).append('\n'));
         return text.toString();
     }
 
@@ -58,9 +57,12 @@ record NetworkNotes(List<String> classes, String target, Preprocessing preproces
         texts.put("preprocessing.scale", Double.toString(preprocessing.scale()));
         putAll(texts, "preprocessing.mean", preprocessing.mean());
         putAll(texts, "preprocessing.std", preprocessing.std());
-        putAll(texts, "class", classes);
-        if (target != null) {
-            texts.put("target", target);
+        texts.put("task", target.task().name());
+        putAll(texts, "class", target.classes());
+        putAll(texts, "scale.mean", target.scales().stream().map(Target.Scale::mean).toList());
+        putAll(texts, "scale.deviation", target.scales().stream().map(Target.Scale::deviation).toList());
+        if (target.column() != null) {
+            texts.put("target", target.column());
         }
         putAll(texts, "lineage", lineage);
         final var result = new StringBuilder();
@@ -92,6 +94,25 @@ record NetworkNotes(List<String> classes, String target, Preprocessing preproces
         return values;
     }
 
+    private static Target target(final Properties properties) {
+        final List<Double> means = numbers(properties, "scale.mean");
+        final List<Double> deviations = numbers(properties, "scale.deviation");
+        if (means.size() != deviations.size()) {
+            throw new IllegalArgumentException("there are " + means.size() + " means and " + deviations.size()
+                + " standard deviations.");
+        }
+        final var scales = new ArrayList<Target.Scale>();
+        for (int i = 0; i < means.size(); i++) {
+            scales.add(new Target.Scale(means.get(i), deviations.get(i)));
+        }
+        return new Target(Task.valueOf(properties.getProperty("task", Task.CLASSIFICATION.name())),
+            list(properties, "class"), scales, properties.getProperty("target"));
+    }
+
+    private static List<Double> numbers(final Properties properties, final String key) {
+        return list(properties, key).stream().map(Double::valueOf).toList();
+    }
+
     private static List<String> labels(final TorchArchive archive) throws EngineException, IOException {
         final String text = archive.text(TorchArchive.LABELS);
         return text == null || text.isEmpty() ? List.of() : Arrays.asList(text.split("\\R"));
@@ -106,7 +127,6 @@ record NetworkNotes(List<String> classes, String target, Preprocessing preproces
             Integer.parseInt(crop), Preprocessing.Channels.valueOf(
                 properties.getProperty("preprocessing.channels", "RGB")),
             Double.parseDouble(properties.getProperty("preprocessing.scale", "1")),
-            list(properties, "preprocessing.mean").stream().map(Double::valueOf).toList(),
-            list(properties, "preprocessing.std").stream().map(Double::valueOf).toList());
+            numbers(properties, "preprocessing.mean"), numbers(properties, "preprocessing.std"));
     }
 }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.transferlearning.engine.archive.TensorInfo;
@@ -20,6 +20,7 @@ import org.transferlearning.engine.surgery.ModuleNode;
 import org.transferlearning.engine.surgery.ModuleTree;
 import org.transferlearning.engine.surgery.ScriptCode;
 import org.transferlearning.engine.surgery.TracedSign;
+import org.transferlearning.engine.surgery.Width;
 
 /**
  * Reads TorchScript archives, scripted and traced, as PyTorch 1.8 to 2.7 writes them: the layers, the head, and what
@@ -43,15 +44,19 @@ public final class NetworkReader {
         try (var torch = TorchArchive.open(archive)) {
             final ModuleTree tree = tree(torch);
             final HeadFinder found = HeadFinder.find(tree);
-            final List<Layer> layers = layers(tree, found.linear());
-            requireLayers(archive, layers);
+            final CutAnalysis analysis = CutAnalysis.of(tree);
+            final List<Layer> modules = modules(tree, found.linear(), analysis);
+            requireParameters(archive, modules);
             final NetworkNotes notes = NetworkNotes.read(torch);
-            final boolean hasHead = found.linear() != null;
-            final var head = new Head(hasHead ? found.linear().path() : "", hasHead ? found.features() : 0,
-                hasHead ? found.outputs() : 0, notes.classes(), found.isProbabilities(), null, notes.target());
-            return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), layers, cutPoints(tree, found), head,
-                notes.preprocessing(), Set.of(), Map.of(), notes.lineage());
+            return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), modules, cutPoints(analysis),
+                head(found, notes.target()), notes.preprocessing(), TrainingPlan.EVERYTHING, notes.lineage());
         }
+    }
+
+    private static Head head(final HeadFinder found, final Target target) {
+        return found.linear() == null ? new Head("", 0, 0, false, found.isProbabilities(), target, null)
+            : new Head(found.linear().path(), found.features(), found.outputs(), !found.calls().isEmpty(),
+                found.isProbabilities(), target, null);
     }
 
     /**
@@ -65,9 +70,10 @@ public final class NetworkReader {
     public static List<String> tensorNames(final Path archive) throws EngineException, IOException {
         try (var torch = TorchArchive.open(archive)) {
             final var names = new ArrayList<String>();
-            for (final Layer layer : layers(tree(torch), null)) {
-                layer.parameters().forEach(t -> names.add(layer.fullName(t)));
-                layer.buffers().forEach(t -> names.add(layer.fullName(t)));
+            for (final ModuleNode node : tree(torch).modules()) {
+                final String prefix = node.path().isEmpty() ? "" : node.path() + ".";
+                node.parameters().forEach(t -> names.add(prefix + t));
+                node.buffers().forEach(t -> names.add(prefix + t));
             }
             return names;
         }
@@ -93,38 +99,35 @@ public final class NetworkReader {
         }
     }
 
-    private static void requireLayers(final Path archive, final List<Layer> layers) throws EngineException {
-        if (layers.stream().allMatch(l -> l.parameters().isEmpty())) {
+    private static void requireParameters(final Path archive, final List<Layer> modules) throws EngineException {
+        if (modules.stream().allMatch(m -> m.parameters().isEmpty())) {
             throw new EngineException("The network in \"" + archive.getFileName() + "\" has no layer with parameters.",
                 "If it was saved after torch.jit.freeze or torch.jit.optimize_for_inference, save it without them.");
         }
     }
 
-    /** The points before the head in network order, and the head's own layer if the network can be cut before it. */
-    private static List<String> cutPoints(final ModuleTree tree, final HeadFinder found)
-        throws EngineException, IOException {
-        final var paths = new ArrayList<String>();
-        CutAnalysis.of(tree).soundBefore(found.linear()).forEach(n -> paths.add(n.path()));
-        if (!found.calls().isEmpty()) {
-            paths.add(found.linear().path());
+    private static List<CutPoint> cutPoints(final CutAnalysis analysis) {
+        final var points = new ArrayList<CutPoint>();
+        final Set<ModuleNode> before = new HashSet<>();
+        for (final ModuleNode node : analysis.sound()) {
+            final Width width = analysis.width(node);
+            final List<String> modules = analysis.kept(node).stream().filter(before::add).map(ModuleNode::path)
+                .sorted().toList();
+            points.add(width == null ? new CutPoint(node.path(), node.kind(), 0, null, modules)
+                : new CutPoint(node.path(), node.kind(), width.features(),
+                    width.isLast() ? Pooling.MEAN : Pooling.AVERAGE, modules));
         }
-        return paths;
+        return points;
     }
 
     private static ModuleTree tree(final TorchArchive torch) throws EngineException, IOException {
         return ModuleTree.of(torch, new ScriptCode(torch), torch.readModule());
     }
 
-    private static List<Layer> layers(final ModuleTree tree, final ModuleNode head) {
+    private static List<Layer> modules(final ModuleTree tree, final ModuleNode head, final CutAnalysis analysis) {
         final var blocks = new BlockFinder(tree, head);
-        final var layers = new ArrayList<Layer>();
-        for (final ModuleNode node : tree.modules()) {
-            if (!node.parameters().isEmpty() || !node.buffers().isEmpty()) {
-                layers.add(new Layer(node.path(), node.kind(), blocks.blockOf(node),
-                    tensors(node, node.parameters()), tensors(node, node.buffers())));
-            }
-        }
-        return layers;
+        return tree.modules().stream().map(n -> new Layer(n.path(), n.kind(), blocks.blockOf(n),
+            tensors(n, n.parameters()), tensors(n, n.buffers()), analysis.obstacles().get(n), List.of())).toList();
     }
 
     private static List<Layer.Tensor> tensors(final ModuleNode node, final List<String> names) {

@@ -3,15 +3,17 @@
 package org.transferlearning.engine;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * All that nodes and dialogs need to know of a network, without its tensors. Immutable; the {@code with…} methods
@@ -19,38 +21,77 @@ import java.util.TreeSet;
  *
  * @param name what users call it, for example the file's name
  * @param isTraced whether the archive was traced (batch norm and dropout are fixed in evaluation mode) and not scripted
- * @param layers in network order, with a new head as its last layer
- * @param cutPoints paths of the modules after which the network can be cut, in network order up to the head; the
- *            head's own layer, as the last one, stands for the cut before it ({@link CutPoints} knows more)
+ * @param modules all of them in network order, the root first, with a new head as the last
+ * @param cutPoints where the network can be cut, in network order: by when the module is done, a block after its parts
  * @param head the network's head
  * @param preprocessing how images become input
- * @param frozen paths of the layers that keep their parameters and running statistics
- * @param multipliers factors for the learning rate by layer path; a layer that is absent has 1
+ * @param plan what training changes
  * @param lineage what was done to the network, one sentence a step, the oldest first
  */
-public record NetworkSpec(String name, boolean isTraced, List<Layer> layers, List<String> cutPoints, Head head,
-    Preprocessing preprocessing, Set<String> frozen, Map<String, Double> multipliers, List<String> lineage) {
+public record NetworkSpec(String name, boolean isTraced, List<Layer> modules, List<CutPoint> cutPoints, Head head,
+    Preprocessing preprocessing, TrainingPlan plan, List<String> lineage) {
 
-    /** Copies the collections. */
+    /** Copies the lists. */
     public NetworkSpec {
-        layers = List.copyOf(layers);
+        modules = List.copyOf(modules);
         cutPoints = List.copyOf(cutPoints);
-        frozen = java.util.Collections.unmodifiableSet(new TreeSet<>(frozen));
-        multipliers = java.util.Collections.unmodifiableMap(new TreeMap<>(multipliers));
         lineage = List.copyOf(lineage);
+    }
+
+    /** @return the modules that own parameters or buffers themselves, in network order */
+    public List<Layer> layers() {
+        return modules.stream().filter(Layer::hasTensors).toList();
+    }
+
+    /**
+     * @param path a path
+     * @return the module there
+     */
+    public Optional<Layer> module(final String path) {
+        return modules.stream().filter(m -> m.path().equals(path)).findFirst();
     }
 
     /** @return the labels of the outputs; empty if unknown */
     public List<String> classes() {
-        return head.classes();
+        return head.target().classes();
+    }
+
+    /**
+     * @param path a module's path
+     * @return the cut point after it
+     * @throws EngineException if the network cannot be cut there; the message says why
+     */
+    public CutPoint cutPoint(final String path) throws EngineException {
+        for (final CutPoint point : cutPoints) {
+            if (point.path().equals(path)) {
+                return point;
+            }
+        }
+        final String obstacle = module(path).map(Layer::obstacle).orElse("is not one of its cut points");
+        throw new EngineException("The network \"" + name + "\" cannot be cut after \"" + path + "\": it " + obstacle
+            + ".", "Choose one of the cut points.");
+    }
+
+    /**
+     * @param point one of the cut points
+     * @return paths of the modules that stay when the network is cut there
+     */
+    public Set<String> modulesBefore(final CutPoint point) {
+        return cutPoints.subList(0, cutPoints.indexOf(point) + 1).stream().flatMap(p -> p.modules().stream())
+            .collect(Collectors.toCollection(HashSet::new));
     }
 
     /**
      * @param layer one of the layers
-     * @return whether it keeps its values in training
+     * @return whether training changes none of its values, running statistics included
      */
     public boolean isFrozen(final Layer layer) {
-        return frozen.contains(layer.path());
+        return plan.frozen().containsAll(layer.parameterNames()) && !plan.updating().contains(layer.path());
+    }
+
+    /** @return the paths of the layers of whose values training changes none */
+    public Set<String> frozenLayers() {
+        return layers().stream().filter(this::isFrozen).map(Layer::path).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**
@@ -58,31 +99,32 @@ public record NetworkSpec(String name, boolean isTraced, List<Layer> layers, Lis
      * @return the factor for its learning rate
      */
     public double multiplier(final Layer layer) {
-        return multipliers.getOrDefault(layer.path(), 1.0);
+        return plan.multipliers().getOrDefault(layer.path(), 1.0);
     }
 
     /** @return the blocks' paths, in network order */
     public List<String> blocks() {
         final var blocks = new LinkedHashSet<String>();
-        layers.forEach(l -> blocks.add(l.block()));
+        layers().forEach(l -> blocks.add(l.block()));
         return new ArrayList<>(blocks);
     }
 
     /** @return the number of elements in all parameters */
     public long parameterCount() {
-        return layers.stream().mapToLong(Layer::parameterCount).sum();
+        return modules.stream().mapToLong(Layer::parameterCount).sum();
     }
 
     /** @return the number of elements in the parameters that are not frozen */
     public long trainableCount() {
-        return layers.stream().filter(l -> !isFrozen(l)).mapToLong(Layer::parameterCount).sum();
+        return modules.stream().flatMap(m -> m.parameters().stream()
+            .filter(p -> !plan.frozen().contains(m.fullName(p)))).mapToLong(Layer.Tensor::size).sum();
     }
 
     /** @return the full names of the parameters that are not frozen, with their learning-rate multipliers */
     public Map<String, Double> trainableParameters() {
         final var names = new LinkedHashMap<String, Double>();
-        layers.stream().filter(l -> !isFrozen(l))
-            .forEach(l -> l.parameters().forEach(p -> names.put(l.fullName(p), multiplier(l))));
+        modules.forEach(m -> m.parameterNames().stream().filter(n -> !plan.frozen().contains(n))
+            .forEach(n -> names.put(n, multiplier(m))));
         return names;
     }
 
@@ -96,16 +138,15 @@ public record NetworkSpec(String name, boolean isTraced, List<Layer> layers, Lis
      * @return a copy with it
      */
     public NetworkSpec withName(final String newName) {
-        return new NetworkSpec(newName, isTraced, layers, cutPoints, head, preprocessing, frozen, multipliers, lineage);
+        return new NetworkSpec(newName, isTraced, modules, cutPoints, head, preprocessing, plan, lineage);
     }
 
     /**
-     * @param newFrozen paths of the layers to freeze, all others are trainable
+     * @param newPlan what training changes
      * @return a copy with it
      */
-    public NetworkSpec withFrozen(final Collection<String> newFrozen) {
-        return new NetworkSpec(name, isTraced, layers, cutPoints, head, preprocessing, Set.copyOf(newFrozen),
-            multipliers, lineage);
+    public NetworkSpec withPlan(final TrainingPlan newPlan) {
+        return new NetworkSpec(name, isTraced, modules, cutPoints, head, preprocessing, newPlan, lineage);
     }
 
     /**
@@ -113,7 +154,7 @@ public record NetworkSpec(String name, boolean isTraced, List<Layer> layers, Lis
      * @return a copy with it
      */
     public NetworkSpec withPreprocessing(final Preprocessing newPreprocessing) {
-        return new NetworkSpec(name, isTraced, layers, cutPoints, head, newPreprocessing, frozen, multipliers, lineage);
+        return new NetworkSpec(name, isTraced, modules, cutPoints, head, newPreprocessing, plan, lineage);
     }
 
     /**
@@ -121,7 +162,16 @@ public record NetworkSpec(String name, boolean isTraced, List<Layer> layers, Lis
      * @return a copy with it
      */
     public NetworkSpec withHead(final Head newHead) {
-        return new NetworkSpec(name, isTraced, layers, cutPoints, newHead, preprocessing, frozen, multipliers, lineage);
+        return new NetworkSpec(name, isTraced, modules, cutPoints, newHead, preprocessing, plan, lineage);
+    }
+
+    /**
+     * @param change what to do with each module
+     * @return a copy with the changed modules
+     */
+    public NetworkSpec withModules(final UnaryOperator<Layer> change) {
+        return new NetworkSpec(name, isTraced, modules.stream().map(change).toList(), cutPoints, head, preprocessing,
+            plan, lineage);
     }
 
     /**
@@ -131,6 +181,6 @@ public record NetworkSpec(String name, boolean isTraced, List<Layer> layers, Lis
     public NetworkSpec withStep(final String step) {
         final var steps = new ArrayList<>(lineage);
         steps.add(step);
-        return new NetworkSpec(name, isTraced, layers, cutPoints, head, preprocessing, frozen, multipliers, steps);
+        return new NetworkSpec(name, isTraced, modules, cutPoints, head, preprocessing, plan, steps);
     }
 }

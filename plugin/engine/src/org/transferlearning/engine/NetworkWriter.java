@@ -67,11 +67,11 @@ public final class NetworkWriter {
             if (network.spec().head().isUntrained()) {
                 final Head newHead = network.spec().head();
                 final var surgery = new HeadSurgery(archive);
-                final String cutPoint = newHead.initialization().cutPoint();
-                if (newHead.initialization().pooling() == null) {
-                    surgery.replaceHead(cutPoint, Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER, newHead.outputs());
+                if (newHead.design().isBeforeLastLayer()) {
+                    surgery.replaceHead(Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER, newHead);
                 } else {
-                    surgery.replaceBehind(cutPoint, Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER, newHead);
+                    surgery.replaceBehind(newHead.design().cutPoint(), Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER,
+                        newHead);
                 }
                 replaced.putAll(changes(surgery));
                 head = surgery.newTensors();
@@ -162,7 +162,7 @@ public final class NetworkWriter {
         final var texts = new LinkedHashMap<String, byte[]>();
         texts.put(TorchArchive.PROPERTIES, notes.propertiesText().getBytes(StandardCharsets.UTF_8));
         texts.put(TorchArchive.LABELS,
-            notes.classes().isEmpty() ? null : notes.labelsText().getBytes(StandardCharsets.UTF_8));
+            notes.target().classes().isEmpty() ? null : notes.labelsText().getBytes(StandardCharsets.UTF_8));
         return texts;
     }
 
@@ -187,7 +187,7 @@ public final class NetworkWriter {
             if (newTensors.isEmpty()) {
                 return;
             }
-            final var values = new UniformValues(head.initialization().seed(), Math.max(head.features(), 1));
+            final var values = new UniformValues(head.design().seed(), Math.max(head.features(), 1));
             for (final TensorInfo tensor : newTensors.values()) {
                 zip.add(root + "data/" + tensor.storage().key(), tensor.storage().byteCount(),
                     out -> values.writeTo(out, tensor.storage(), order));

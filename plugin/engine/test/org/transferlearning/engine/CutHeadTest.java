@@ -24,12 +24,8 @@ class CutHeadTest {
     @TempDir
     Path m_folder;
 
-    private static NetworkSpec cut(final Path archive, final NetworkSpec spec, final String path)
-        throws Exception {
-        final CutPoints points = CutPoints.read(archive);
-        final boolean isKnown = points.at(path).width() > 0;
-        return HeadReplacer.replaceBehind(spec, points, path, isKnown ? points.at(path).pooling() : Pooling.MAX,
-            isKnown ? 0 : 7, CLASSES, 1);
+    private static NetworkSpec cut(final NetworkSpec spec, final String path) throws Exception {
+        return HeadReplacer.replace(spec, Target.classes(CLASSES, null), new HeadDesign(1).withCut(path, null));
     }
 
     @ParameterizedTest
@@ -38,16 +34,24 @@ class CutHeadTest {
         final Path archive = Architectures.file(name);
         final NetworkSpec spec = NetworkReader.read(archive);
         final Path target = m_folder.resolve("cut.pt");
-        for (final CutPoint point : CutPoints.read(archive).offered()) {
-            final NetworkSpec after = cut(archive, spec, point.path());
+        for (final CutPoint point : spec.cutPoints()) {
+            if (point.width() == 0) {
+                assertThrows(EngineException.class, () -> cut(spec, point.path()));
+                continue;
+            }
+            final NetworkSpec after = cut(spec, point.path());
             NetworkWriter.materialize(new Network(archive, after), target);
             final NetworkSpec written = NetworkReader.read(target);
             assertEquals(paths(after), paths(written), point.path());
-            assertTrue(written.cutPoints().containsAll(after.cutPoints()), point.path());
+            assertTrue(cuts(written).containsAll(cuts(after)), point.path());
             assertEquals(after.parameterCount(), written.parameterCount(), point.path());
             assertEquals(after.head().features(), written.head().features(), point.path());
             assertEquals(Head.NEW_LAYER, written.head().layer(), point.path());
         }
+    }
+
+    private static List<String> cuts(final NetworkSpec spec) {
+        return spec.cutPoints().stream().map(CutPoint::path).toList();
     }
 
     private static Set<String> paths(final NetworkSpec spec) {
@@ -58,7 +62,7 @@ class CutHeadTest {
     @MethodSource("org.transferlearning.engine.Architectures#names")
     void aWidthThatIsKnownIsRight(final String name) throws Exception {
         int known = 0;
-        final List<CutPoint> points = CutPoints.read(Architectures.file(name)).offered();
+        final List<CutPoint> points = NetworkReader.read(Architectures.file(name)).cutPoints();
         for (final CutPoint point : points) {
             if (point.width() > 0) {
                 known++;
@@ -77,7 +81,7 @@ class CutHeadTest {
     void whatIsBehindTheCutIsNotWritten() throws Exception {
         final Path archive = Architectures.file("vgg.scripted");
         final Path target = m_folder.resolve("cut.pt");
-        NetworkWriter.materialize(new Network(archive, cut(archive, NetworkReader.read(archive), "features.0")), target);
+        NetworkWriter.materialize(new Network(archive, cut(NetworkReader.read(archive), "features.0")), target);
         assertTrue(Files.size(target) < Files.size(archive), Files.size(target) + " bytes");
         // the first convolution and the new head
         assertEquals(List.of("features.0.weight", "features.0.bias", "head.weight", "head.bias"),
@@ -88,17 +92,17 @@ class CutHeadTest {
     void aCutNetworkCanBeCutAgain() throws Exception {
         final Path archive = Architectures.file("resnet_basic.traced");
         final NetworkSpec spec = NetworkReader.read(archive);
-        final NetworkSpec once = cut(archive, spec, "layer1");
+        final NetworkSpec once = cut(spec, "layer1");
         // in the specification, where the archive has everything
-        final NetworkSpec twice = cut(archive, once, "bn1");
+        final NetworkSpec twice = cut(once, "bn1");
         assertEquals(List.of("conv1", "bn1", "head"), twice.layers().stream().map(Layer::path).toList());
         final EngineException refused =
-            assertThrows(EngineException.class, () -> cut(archive, twice, "layer1"));
-        assertEquals("The network \"resnet_basic\" has been cut before \"layer1\".", refused.getMessage());
+            assertThrows(EngineException.class, () -> cut(twice, "layer1"));
+        assertEquals("The network \"resnet_basic\" cannot be cut after \"layer1\": it is not one of its cut points.", refused.getMessage());
         // and in an archive that was cut
         final Path target = m_folder.resolve("cut.pt");
         NetworkWriter.materialize(new Network(archive, once), target);
-        final NetworkSpec again = cut(target, NetworkReader.read(target), "bn1");
+        final NetworkSpec again = cut(NetworkReader.read(target), "bn1");
         final Path smaller = m_folder.resolve("smaller.pt");
         NetworkWriter.materialize(new Network(target, again), smaller);
         assertEquals(Set.of("conv1", "bn1", "head"), paths(NetworkReader.read(smaller)));
@@ -107,9 +111,10 @@ class CutHeadTest {
     @Test
     void aNewHeadForOtherClassesStaysBehindTheCut() throws Exception {
         final Path archive = Architectures.file("resnet_basic.traced");
-        final NetworkSpec once = cut(archive, NetworkReader.read(archive), "layer1");
-        final NetworkSpec twice = HeadReplacer.replace(once, List.of("a", "b"), 9);
-        assertEquals(new Head.Initialization("layer1", 9, Pooling.AVERAGE), twice.head().initialization());
+        final NetworkSpec once = cut(NetworkReader.read(archive), "layer1");
+        final NetworkSpec twice = HeadReplacer.replace(once, Target.classes(List.of("a", "b"), null),
+                new HeadDesign(9));
+        assertEquals(new HeadDesign(9).withCut("layer1", Pooling.AVERAGE), twice.head().design());
         assertEquals(paths(once), paths(twice));
     }
 
@@ -117,8 +122,8 @@ class CutHeadTest {
     void frozenLayersAndMultipliersOfWhatStaysStay() throws Exception {
         final Path archive = Architectures.file("resnet_basic.scripted");
         final NetworkSpec frozen = LayerFreezer.allButHead(NetworkReader.read(archive));
-        final NetworkSpec after = cut(archive, frozen, "bn1");
-        assertEquals(Set.of("conv1", "bn1"), after.frozen());
+        final NetworkSpec after = cut(frozen, "bn1");
+        assertEquals(Set.of("conv1", "bn1"), after.frozenLayers());
         // 4 channels, averaged; 3 classes
         assertEquals(4 * 3 + 3, after.trainableCount());
     }
@@ -128,12 +133,10 @@ class CutHeadTest {
         final Path archive = Architectures.file("resnet_basic.scripted");
         final NetworkSpec spec = NetworkReader.read(archive);
         final EngineException refused =
-            assertThrows(EngineException.class, () -> cut(archive, spec, "layer1.0.conv1"));
-        assertTrue(refused.getMessage().contains("\"layer1.0.conv1\" is inside a skip connection"),
+            assertThrows(EngineException.class, () -> cut(spec, "layer1.0.conv1"));
+        assertTrue(refused.getMessage().contains("after \"layer1.0.conv1\": it is inside a skip connection"),
             refused.getMessage());
-        final CutPoints points = CutPoints.read(archive);
-        assertThrows(EngineException.class,
-            () -> HeadReplacer.replaceBehind(spec, points, "layer1", Pooling.NONE, 0, CLASSES, 1));
-        assertFalse(points.reasons().containsKey("layer1"));
+        assertThrows(EngineException.class, () -> HeadReplacer.replace(spec, Target.classes(CLASSES, null),
+            new HeadDesign(1).withCut("layer1", Pooling.NONE)));
     }
 }

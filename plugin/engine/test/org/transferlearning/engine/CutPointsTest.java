@@ -3,6 +3,7 @@
 package org.transferlearning.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ class CutPointsTest {
     @MethodSource("org.transferlearning.engine.Architectures#names")
     void offersWhatIsSoundAndSaysWhyNotOfTheRest(final String name) throws Exception {
         final Map<String, String> verdicts = Architectures.verdicts(name);
-        final CutPoints points = CutPoints.read(Architectures.file(name));
+        final NetworkSpec spec = NetworkReader.read(Architectures.file(name));
         final var sound = new TreeSet<String>();
         final var others = new TreeMap<String, Integer>();
         verdicts.forEach((path, verdict) -> {
@@ -59,26 +60,34 @@ class CutPointsTest {
             if (verdict.equals("sound")) {
                 sound.add(path);
             } else {
-                assertReason(verdict, path, points.reasons().get(path));
+                assertReason(verdict, path, spec.module(path).orElseThrow().obstacle());
             }
         });
-        System.out.println(name + ": " + points.offered().size() + " cut points in " + verdicts.size() + " modules "
+        System.out.println(name + ": " + spec.cutPoints().size() + " cut points in " + verdicts.size() + " modules "
             + others);
-        assertEquals(sound, new TreeSet<>(points.offered().stream().map(CutPoint::path).toList()));
-        assertEquals(verdicts.size() - sound.size(), points.reasons().size());
+        assertEquals(sound, new TreeSet<>(paths(spec)));
+        assertEquals(verdicts.size() - sound.size(), obstacles(spec));
+    }
+
+    private static List<String> paths(final NetworkSpec spec) {
+        return spec.cutPoints().stream().map(CutPoint::path).toList();
+    }
+
+    private static int obstacles(final NetworkSpec spec) {
+        return (int)spec.modules().stream().filter(m -> m.obstacle() != null).count();
     }
 
     private static void assertReason(final String verdict, final String path, final String reason) {
         final String expected = switch (verdict) {
-            case "repeated" -> "is called more than once\\.";
+            case "repeated" -> "is called more than once";
             // what PyTorch calls several times or never may be written as code of its own in the archive
-            case "several" -> "returns more than one value\\.";
-            case "uncalled" -> "(is not called as a module|is behind a branch)\\.";
+            case "several" -> "returns more than one value";
+            case "uncalled" -> "(is not called as a module|is behind a branch)";
             case "shape" -> "is (inside a skip connection or|followed by something that needs).*";
             default -> "(is inside a skip connection or one of several branches of|is followed by something that"
                 + " needs|is behind a branch).*";
         };
-        assertTrue(reason != null && reason.matches("\"" + path + "\" " + expected), verdict + ": " + reason);
+        assertTrue(reason != null && reason.matches(expected), path + " " + verdict + ": " + reason);
     }
 
     @ParameterizedTest
@@ -89,19 +98,18 @@ class CutPointsTest {
         throws Exception {
         // not sound: the 4 modules in each of squeezenet's 8 pairs of branches; two convolutions, two norms inside
         // each of resnet20's 9 blocks; the 11 modules inside 10 of mobilenet_v2's blocks; none in mobilenet_v1
-        final CutPoints points = CutPoints.read(TestNetworks.real(name));
-        System.out.println(name + ": " + points.offered().size() + " cut points in "
-            + (points.offered().size() + points.reasons().size()) + " modules");
-        assertEquals(offered, points.offered().size());
-        assertEquals(modules, points.offered().size() + points.reasons().size());
+        final NetworkSpec spec = NetworkReader.read(TestNetworks.real(name));
+        // all but the root
+        final int all = spec.modules().size() - 1;
+        System.out.println(name + ": " + spec.cutPoints().size() + " cut points in " + all + " modules");
+        assertEquals(offered, spec.cutPoints().size());
+        assertEquals(modules, all);
     }
 
     @Test
     void pointsAreInTheOrderOfExecution() throws Exception {
-        final List<String> paths =
-            CutPoints.read(Architectures.file("resnet_basic.scripted")).offered().stream().map(CutPoint::path).toList();
         assertEquals(List.of("conv1", "bn1", "relu", "maxpool", "layer1.0", "layer1.1", "layer1", "layer2.0", "layer2",
-            "avgpool", "fc"), paths);
+            "avgpool", "fc"), paths(NetworkReader.read(Architectures.file("resnet_basic.scripted"))));
     }
 
     @ParameterizedTest
@@ -130,28 +138,28 @@ class CutPointsTest {
     void looksAtEveryVariable(final String sound, final String body) throws Exception {
         final Path file = m_folder.resolve("net.pt");
         SyntheticArchive.written(file, body.replace(";", "\n"));
-        assertEquals(sound,
-            String.join(" ", CutPoints.read(file).offered().stream().map(CutPoint::path).toList()));
+        assertEquals(sound, String.join(" ", paths(NetworkReader.read(file))));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "\"b\" is behind a branch.|p = (self.a).forward(x, );if bool(torch.any(p)):;  q = (self.b).forward(p, );"
+        "is behind a branch.|p = (self.a).forward(x, );if bool(torch.any(p)):;  q = (self.b).forward(p, );"
             + "else:;  q = p;return (self.c).forward(q, )",
-        "\"b\" is inside a loop.|p = (self.a).forward(x, );q = p;for i in range(torch.size(x, 0)):;"
+        "is inside a loop.|p = (self.a).forward(x, );q = p;for i in range(torch.size(x, 0)):;"
             + "  q = (self.b).forward(q, );return (self.c).forward(q, )",
-        "\"b\" is called more than once.|p = (self.b).forward((self.b).forward(x, ), );return (self.c).forward(p, )",
-        "\"b\" is followed by something that needs the input \"y\" too.|p = (self.b).forward(x, );"
+        "is called more than once.|p = (self.b).forward((self.b).forward(x, ), );return (self.c).forward(p, )",
+        "is followed by something that needs the input \"y\" too.|p = (self.b).forward(x, );"
             + "return (self.c).forward(torch.add(p, y), )",
-        "\"b\" is followed by something that needs the size of an earlier tensor.|n = torch.size(x, 0);"
+        "is followed by something that needs the size of an earlier tensor.|n = torch.size(x, 0);"
             + "p = (self.b).forward(x, );return (self.c).forward(torch.view(p, [n, -1]), )",
-        "\"b\" is inside a skip connection or one of several branches of the network.|p = (self.b).forward(x, );"
+        "is inside a skip connection or one of several branches of the network.|p = (self.b).forward(x, );"
             + "return (self.c).forward(torch.add(p, x), )",
-        "\"b\" is not called as a module.|return (self.c).forward(x, )"})
+        "is not called as a module.|return (self.c).forward(x, )"})
     void saysWhyNot(final String reason, final String body) throws Exception {
         final Path file = m_folder.resolve("net.pt");
         SyntheticArchive.written(file, body.replace(";", "\n"));
-        assertEquals(reason, CutPoints.read(file).reasons().get("b"));
+        assertEquals("The network \"net\" cannot be cut after \"b\": it " + reason,
+            assertThrows(EngineException.class, () -> NetworkReader.read(file).cutPoint("b")).getMessage());
     }
 
     @Test
@@ -159,8 +167,7 @@ class CutPointsTest {
         final Path file = m_folder.resolve("net.pt");
         SyntheticArchive.written(file, "if torch.eq(2, 3):\n  p = (self.a).forward(x, )\nelse:\n"
             + "  p = (self.b).forward(x, )\nreturn (self.c).forward(p, )");
-        assertEquals(List.of("b", "c"),
-            CutPoints.read(file).offered().stream().map(CutPoint::path).toList());
+        assertEquals(List.of("b", "c"), paths(NetworkReader.read(file)));
     }
 
     @Test
@@ -168,13 +175,13 @@ class CutPointsTest {
         final Path file = m_folder.resolve("net.pt");
         SyntheticArchive.sequence(file, 3000);
         Assertions.assertTimeout(Duration.ofSeconds(5),
-            () -> assertEquals(3000, CutPoints.read(file).offered().size()));
+            () -> assertEquals(3000, NetworkReader.read(file).cutPoints().size()));
         // each name is computed from the one before, twice
         final var body = new StringBuilder("p0 = x\n");
         for (int i = 0; i < 20_000; i++) {
             body.append("p").append(i + 1).append(" = torch.add(p").append(i).append(", p").append(i).append(")\n");
         }
         SyntheticArchive.written(file, body + "return (self.a).forward(p20000, )");
-        Assertions.assertTimeout(Duration.ofSeconds(5), () -> assertEquals(1, CutPoints.read(file).offered().size()));
+        Assertions.assertTimeout(Duration.ofSeconds(5), () -> assertEquals(1, NetworkReader.read(file).cutPoints().size()));
     }
 }

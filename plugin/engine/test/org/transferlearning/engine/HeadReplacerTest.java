@@ -22,46 +22,49 @@ class HeadReplacerTest {
     }
 
     private static EngineException refusal(final NetworkSpec spec, final List<String> classes) {
-        return assertThrows(EngineException.class, () -> HeadReplacer.replace(spec, classes, 1));
+        return assertThrows(EngineException.class, () -> HeadReplacer.replace(spec, Target.classes(classes, null), new HeadDesign(1)));
     }
 
     @Test
     void newHeadTakesThePlaceOfTheLastLinearLayer() throws Exception {
         final NetworkSpec before = spec("tiny_mobilenet.scripted");
-        final NetworkSpec after = HeadReplacer.replace(before, CLASSES, 42);
-        assertEquals(new Head("head", 8, 3, CLASSES, false, new Head.Initialization("classifier.1", 42)),
+        final NetworkSpec after = HeadReplacer.replace(before, Target.classes(CLASSES, null),
+                new HeadDesign(42));
+        assertEquals(new Head("head", 8, 3, true, false, Target.classes(CLASSES, null), new HeadDesign(42)),
             after.head());
         final int last = before.layers().size() - 1;
         assertEquals(before.layers().subList(0, last), after.layers().subList(0, last));
         // weight (classes, features) and bias (classes)
         assertEquals(new Layer("head", "Linear", "head", List.of(new Layer.Tensor("weight", List.of(3L, 8L)),
             new Layer.Tensor("bias", List.of(3L))), List.of()), after.layers().get(last));
-        assertEquals("classifier.1", before.cutPoints().get(before.cutPoints().size() - 1));
-        assertEquals("head", after.cutPoints().get(after.cutPoints().size() - 1));
-        assertEquals(before.cutPoints().subList(0, before.cutPoints().size() - 1),
-            after.cutPoints().subList(0, after.cutPoints().size() - 1));
+        // those after the old head and after the module that it was in are gone
+        assertEquals(List.of("classifier.1", "classifier"), before.cutPoints().stream().map(CutPoint::path)
+            .skip(after.cutPoints().size()).toList());
+        assertEquals(before.cutPoints().subList(0, before.cutPoints().size() - 2), after.cutPoints());
         assertEquals("head", after.blocks().get(after.blocks().size() - 1));
     }
 
     @Test
     void frozenLayersAndMultipliersStayAndTheHeadIsTrainable() throws Exception {
         final NetworkSpec before = LayerFreezer.upTo(spec("tiny_resnet.scripted"), "fc");
-        final var withMultipliers = new NetworkSpec(before.name(), before.isTraced(), before.layers(),
-            before.cutPoints(), before.head(), before.preprocessing(), before.frozen(),
-            Map.of("conv1", 0.1, "fc", 10.0), before.lineage());
-        final NetworkSpec after = HeadReplacer.replace(withMultipliers, CLASSES, 1);
-        assertTrue(after.frozen().contains("conv1"));
+        final var withMultipliers =
+            before.withPlan(before.plan().withMultipliers(Map.of("conv1", 0.1, "fc", 10.0)));
+        final NetworkSpec after = HeadReplacer.replace(withMultipliers, Target.classes(CLASSES, null),
+                new HeadDesign(1));
+        assertTrue(after.frozenLayers().contains("conv1"));
         assertEquals(Set.of("head.weight", "head.bias"), after.trainableParameters().keySet());
-        assertEquals(Map.of("conv1", 0.1), after.multipliers());
+        assertEquals(Map.of("conv1", 0.1), after.plan().multipliers());
         // 8 features × 3 classes + 3
         assertEquals(27, after.trainableCount());
     }
 
     @Test
     void replacingTwiceCutsAtTheSamePlace() throws Exception {
-        final NetworkSpec once = HeadReplacer.replace(spec("tiny_resnet.traced"), CLASSES, 1);
-        final NetworkSpec twice = HeadReplacer.replace(once, List.of("a", "b"), 2);
-        assertEquals(new Head("head", 8, 2, List.of("a", "b"), false, new Head.Initialization("fc", 2)), twice.head());
+        final NetworkSpec once = HeadReplacer.replace(spec("tiny_resnet.traced"), Target.classes(CLASSES, null),
+                new HeadDesign(1));
+        final NetworkSpec twice = HeadReplacer.replace(once, Target.classes(List.of("a", "b"), null),
+                new HeadDesign(2));
+        assertEquals(new Head("head", 8, 2, true, false, Target.classes(List.of("a", "b"), null), new HeadDesign(2)), twice.head());
         assertEquals(once.layers().size(), twice.layers().size());
         assertEquals(2, twice.lineage().size());
     }
@@ -69,20 +72,23 @@ class HeadReplacerTest {
     @Test
     void lineageTellsWhatWasDone() throws Exception {
         assertEquals(List.of("Replaced the head \"fc\" by a new one for 3 classes, seed 7."),
-            HeadReplacer.replace(spec("tiny_resnet.traced"), CLASSES, 7).lineage());
+            HeadReplacer.replace(spec("tiny_resnet.traced"), Target.classes(CLASSES, null),
+                new HeadDesign(7)).lineage());
     }
 
     @Test
     void aNewHeadGivesLogitsAlsoWhereTheNetworkGaveProbabilities() throws Exception {
-        assertEquals(false, HeadReplacer.replace(spec("softmaxed.scripted"), CLASSES, 1).head().isProbabilities());
+        assertEquals(false, HeadReplacer.replace(spec("softmaxed.scripted"), Target.classes(CLASSES, null),
+                new HeadDesign(1)).head().isProbabilities());
     }
 
     @Test
     void layersWithTheNameOfTheHeadGetAnother() throws Exception {
         final NetworkSpec before = LayerFreezer.matching(spec("norm_head.scripted"), "head.0", false, true);
-        final NetworkSpec after = HeadReplacer.replace(before, CLASSES, 1);
+        final NetworkSpec after = HeadReplacer.replace(before, Target.classes(CLASSES, null),
+                new HeadDesign(1));
         assertEquals(List.of("stem", "head_before.0", "head"), after.layers().stream().map(Layer::path).toList());
-        assertEquals(Set.of("head_before.0"), after.frozen());
+        assertEquals(Set.of("head_before.0"), after.frozenLayers());
     }
 
     @Test

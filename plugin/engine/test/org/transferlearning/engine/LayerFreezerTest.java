@@ -42,20 +42,20 @@ class LayerFreezerTest {
     @Test
     void upToALayerFreezesTheLayersBeforeItToo() throws Exception {
         assertEquals(Set.of("conv1", "bn1", "layer1.0.conv1", "layer1.0.bn1"),
-            LayerFreezer.upTo(m_spec, "layer1.0.bn1").frozen());
+            LayerFreezer.upTo(m_spec, "layer1.0.bn1").frozenLayers());
     }
 
     @Test
     void upToABlockFreezesTheWholeBlock() throws Exception {
         final NetworkSpec frozen = LayerFreezer.upTo(m_spec, "layer1");
-        assertTrue(frozen.frozen().contains("layer1.1.bn2"));
-        assertEquals(10, frozen.frozen().size());
+        assertTrue(frozen.frozenLayers().contains("layer1.1.bn2"));
+        assertEquals(10, frozen.frozenLayers().size());
     }
 
     @Test
     void upToLeavesLaterLayersAsTheyAre() throws Exception {
         final NetworkSpec before = LayerFreezer.matching(m_spec, "fc", false, true);
-        assertEquals(Set.of("conv1", "fc"), LayerFreezer.upTo(before, "conv1").frozen());
+        assertEquals(Set.of("conv1", "fc"), LayerFreezer.upTo(before, "conv1").frozenLayers());
     }
 
     @Test
@@ -67,42 +67,42 @@ class LayerFreezerTest {
 
     @Test
     void noLastBlockIsAllButTheHead() throws Exception {
-        assertEquals(LayerFreezer.allButHead(m_spec).frozen(), LayerFreezer.lastBlocks(m_spec, 0).frozen());
+        assertEquals(LayerFreezer.allButHead(m_spec).frozenLayers(), LayerFreezer.lastBlocks(m_spec, 0).frozenLayers());
     }
 
     @Test
     void lastBlocksMakesEarlierDecisionsForgotten() throws Exception {
         final NetworkSpec before = LayerFreezer.matching(m_spec, "layer2*", false, true);
-        assertTrue(LayerFreezer.lastBlocks(before, 1).frozen().stream().noneMatch(p -> p.startsWith("layer2")));
+        assertTrue(LayerFreezer.lastBlocks(before, 1).frozenLayers().stream().noneMatch(p -> p.startsWith("layer2")));
     }
 
     @Test
     void wildcardsMatchTheWholePath() throws Exception {
         assertEquals(Set.of("layer1.0.bn1", "layer1.0.bn2", "layer1.1.bn1", "layer1.1.bn2"),
-            LayerFreezer.matching(m_spec, "layer1.*.bn?", false, true).frozen());
-        assertEquals(Set.of("conv1"), LayerFreezer.matching(m_spec, "conv1", false, true).frozen());
+            LayerFreezer.matching(m_spec, "layer1.*.bn?", false, true).frozenLayers());
+        assertEquals(Set.of("conv1"), LayerFreezer.matching(m_spec, "conv1", false, true).frozenLayers());
     }
 
     @Test
     void aDotIsADotInWildcardsAndAnyCharacterInRegularExpressions() throws Exception {
         refusal(() -> LayerFreezer.matching(m_spec, "layer1.0.con.1", false, true));
         assertEquals(Set.of("layer1.0.conv1"),
-            LayerFreezer.matching(m_spec, "layer1.0.con.1", true, true).frozen());
+            LayerFreezer.matching(m_spec, "layer1.0.con.1", true, true).frozenLayers());
     }
 
     @Test
     void chainedPatternsChangeOnlyWhatTheyName() throws Exception {
         final NetworkSpec all = LayerFreezer.allButHead(m_spec);
         final NetworkSpec chained = LayerFreezer.matching(all, "layer2.*", false, false);
-        assertTrue(chained.frozen().contains("conv1"));
-        assertTrue(chained.frozen().stream().noneMatch(p -> p.startsWith("layer2")));
+        assertTrue(chained.frozenLayers().contains("conv1"));
+        assertTrue(chained.frozenLayers().stream().noneMatch(p -> p.startsWith("layer2")));
         assertEquals("Made trainable the 10 layers that match \"layer2.*\".", chained.lineage().get(1));
     }
 
     @Test
     void nothingMakesEveryLayerTrainable() throws Exception {
         final NetworkSpec spec = LayerFreezer.nothing(LayerFreezer.allButHead(m_spec));
-        assertEquals(Set.of(), spec.frozen());
+        assertEquals(Set.of(), spec.frozenLayers());
         assertEquals(spec.parameterCount(), spec.trainableCount());
     }
 
@@ -132,7 +132,7 @@ class LayerFreezerTest {
 
     @Test
     void aNetworkWithoutAHeadCannotBeFrozenButForIt() {
-        final NetworkSpec headless = m_spec.withHead(new Head("", 0, 0, List.of(), false, null));
+        final NetworkSpec headless = m_spec.withHead(Head.NONE);
         refusal(() -> LayerFreezer.allButHead(headless));
     }
 }

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.transferlearning.engine.NetworkExporter.Target;
 import org.transferlearning.engine.Preprocessing.Channels;
 
 /** What DJL makes of exported folders is tested where DJL is, in the worker. */
@@ -43,11 +42,11 @@ class NetworkExporterTest {
         final Path archive = TestNetworks.fixture("tiny_resnet.scripted");
         final NetworkSpec spec = NetworkReader.read(archive);
         final List<String> classes = List.of("a", "b c", "d\ne", "ü", "#1");
-        m_network = new Network(archive, spec.withHead(spec.head().withClasses(classes)));
+        m_network = new Network(archive, spec.withHead(spec.head().withTarget(Target.classes(classes, null))));
     }
 
-    private Target target(final String name, final boolean isOverwriting) {
-        return new Target(m_folder.resolve("new/out"), name, isOverwriting, true);
+    private NetworkExporter.Destination target(final String name, final boolean isOverwriting) {
+        return new NetworkExporter.Destination(m_folder.resolve("new/out"), name, isOverwriting, true);
     }
 
     private Network with(final Preprocessing preprocessing) {
@@ -90,7 +89,8 @@ class NetworkExporterTest {
 
     @Test
     void whatIsKnownOfTheNetworkComesBack() throws Exception {
-        final NetworkSpec trained = m_network.spec().withHead(m_network.spec().head().withTarget("Kind = \"x\" "))
+        final NetworkSpec trained = m_network.spec().withHead(m_network.spec().head()
+            .withTarget(m_network.spec().head().target().withColumn("Kind = \"x\" ")))
             .withPreprocessing(GRAY).withName("net").withStep("Trained.");
         export(new Network(m_network.archive(), trained));
         assertEquals(trained, NetworkReader.read(m_folder.resolve("new/out/net.pt")));
@@ -98,7 +98,8 @@ class NetworkExporterTest {
 
     @Test
     void anUntrainedHeadIsWrittenWithItsValues() throws Exception {
-        final NetworkSpec spec = HeadReplacer.replace(m_network.spec(), List.of("x", "y"), 3);
+        final NetworkSpec spec = HeadReplacer.replace(m_network.spec(), Target.classes(List.of("x", "y"), null),
+                new HeadDesign(3));
         export(new Network(m_network.archive(), spec));
         final Path direct = m_folder.resolve("direct.pt");
         NetworkWriter.materialize(new Network(m_network.archive(), spec), direct);
@@ -154,7 +155,7 @@ class NetworkExporterTest {
     void anAbsentFolderIsCreatedOnlyOnRequest() {
         final Path absent = m_folder.resolve("absent");
         final var e = assertThrows(EngineException.class,
-            () -> NetworkExporter.export(m_network, new Target(absent, "net", true, false), Monitor.NONE));
+            () -> NetworkExporter.export(m_network, new NetworkExporter.Destination(absent, "net", true, false), Monitor.NONE));
         assertEquals("There is no folder \"" + absent + "\".", e.getMessage());
         assertFalse(Files.exists(absent));
     }
@@ -164,7 +165,7 @@ class NetworkExporterTest {
         final Path file = Files.createFile(m_folder.resolve("file"));
         for (final Path folder : List.of(file, file.resolve("below"))) {
             final var e = assertThrows(EngineException.class,
-                () -> NetworkExporter.export(m_network, new Target(folder, "net", true, true), Monitor.NONE));
+                () -> NetworkExporter.export(m_network, new NetworkExporter.Destination(folder, "net", true, true), Monitor.NONE));
             assertTrue(e.getMessage().contains("\"" + folder + "\""), e.getMessage());
         }
     }
@@ -175,7 +176,7 @@ class NetworkExporterTest {
         assumeTrue(folder.toFile().setWritable(false));
         assumeFalse(Files.isWritable(folder), "this user may write everywhere");
         final var e = assertThrows(EngineException.class,
-            () -> NetworkExporter.export(m_network, new Target(folder, "net", true, true), Monitor.NONE));
+            () -> NetworkExporter.export(m_network, new NetworkExporter.Destination(folder, "net", true, true), Monitor.NONE));
         assertEquals("The folder \"" + folder + "\" may not be written to.", e.getMessage());
     }
 
@@ -188,8 +189,9 @@ class NetworkExporterTest {
 
     @Test
     void aBrokenNetworkLeavesNothingBehind() throws Exception {
-        final NetworkSpec other = NetworkReader.read(TestNetworks.fixture("tiny_mobilenet.scripted"));
-        final NetworkSpec headed = HeadReplacer.replace(other, List.of("x", "y"), 1);
+        final NetworkSpec other = NetworkReader.read(TestNetworks.fixture("softmaxed.scripted"));
+        final NetworkSpec headed = HeadReplacer.replace(other, Target.classes(List.of("x", "y"), null),
+                new HeadDesign(1));
         assertThrows(EngineException.class, () -> export(new Network(m_network.archive(), headed)));
         assertEquals(List.of(), names(m_folder));
     }

@@ -97,22 +97,23 @@ class NetworkReaderTest {
     void headIsTheLastLinearLayer(final String name, final String layer, final int features, final int outputs,
         final boolean isProbabilities) throws Exception {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture(name));
-        assertEquals(new Head(layer, features, outputs, List.of(), isProbabilities, null), spec.head());
-        assertEquals(layer, spec.cutPoints().get(spec.cutPoints().size() - 1));
+        assertEquals(new Head(layer, features, outputs, true, isProbabilities, Target.UNKNOWN, null), spec.head());
     }
 
     @Test
-    void cutPointsAreThoseBeforeTheHeadAndTheHeadsOwnInNetworkOrder() throws Exception {
+    void cutPointsAreInNetworkOrder() throws Exception {
         // layer1 and layer2 have a skip connection in each of their parts
         assertEquals(List.of("conv1", "bn1", "relu", "layer1.0", "layer1.1", "layer1", "layer2.0", "layer2.1", "layer2",
-            "avgpool", "fc"), NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted")).cutPoints());
+            "avgpool", "fc"), NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted")).cutPoints().stream()
+                .map(CutPoint::path).toList());
     }
 
     @Test
     void aLinearLayerInABranchIsTheHeadButNoCutPoint() throws Exception {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture("conditional.scripted"));
         assertEquals("fc", spec.head().layer());
-        assertEquals(List.of(), spec.cutPoints());
+        assertFalse(spec.head().isReplaceable());
+        assertEquals("is behind a branch", spec.module("fc").orElseThrow().obstacle());
     }
 
     @Test
@@ -120,13 +121,13 @@ class NetworkReaderTest {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture("tied.traced"));
         assertEquals("b", spec.head().layer());
         // a and b share a weight that the parent hands to both
-        assertEquals(List.of("a"), spec.cutPoints());
+        assertFalse(spec.head().isReplaceable());
     }
 
     @Test
     void aNetworkThatEndsInAConvolutionHasNoHead() throws Exception {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.real("squeezenet1_0_imagenet.scripted"));
-        assertEquals(new Head("", 0, 0, List.of(), false, null), spec.head());
+        assertEquals(Head.NONE, spec.head());
     }
 
     @Test
@@ -151,7 +152,7 @@ class NetworkReaderTest {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted"));
         assertTrue(spec.classes().isEmpty());
         assertEquals(Preprocessing.IMAGENET, spec.preprocessing());
-        assertTrue(spec.frozen().isEmpty());
+        assertEquals(TrainingPlan.EVERYTHING, spec.plan());
     }
 
     @Test

@@ -33,7 +33,8 @@ class NetworkWriterTest {
 
     private Path withNewHead(final Path archive, final long seed) throws Exception {
         final Path target = m_folder.resolve("new" + seed + ".pt");
-        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(archive), CLASSES, seed);
+        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(archive), Target.classes(CLASSES, null),
+                new HeadDesign(seed));
         NetworkWriter.materialize(new Network(archive, spec), target);
         return target;
     }
@@ -61,7 +62,8 @@ class NetworkWriterTest {
     @MethodSource("org.transferlearning.engine.TestNetworks#cutFixtures")
     void writtenNetworkIsWhatTheSpecificationSays(final String name) throws Exception {
         final Path archive = TestNetworks.fixture(name);
-        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(archive), CLASSES, 5);
+        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(archive), Target.classes(CLASSES, null),
+                new HeadDesign(5));
         final NetworkSpec written = NetworkReader.read(withNewHead(archive, 5));
         assertEquals(spec.layers(), written.layers());
         assertEquals(spec.isTraced(), written.isTraced());
@@ -69,7 +71,7 @@ class NetworkWriterTest {
         assertTrue(written.cutPoints().containsAll(spec.cutPoints()), written.cutPoints().toString());
         assertEquals(spec.lineage(), written.lineage());
         final Head head = spec.head();
-        assertEquals(new Head("head", head.features(), 2, CLASSES, false, null), written.head());
+        assertEquals(new Head("head", head.features(), 2, true, false, Target.classes(CLASSES, null), null), written.head());
     }
 
     @ParameterizedTest
@@ -129,7 +131,8 @@ class NetworkWriterTest {
     @Test
     void aReplacedHeadCanBeReplacedAgain() throws Exception {
         final Path once = withNewHead(TestNetworks.fixture("norm_head.traced"), 1);
-        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(once), List.of("a", "b", "c", "d"), 2);
+        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(once), Target.classes(List.of("a", "b", "c", "d"), null),
+                new HeadDesign(2));
         final Path twice = m_folder.resolve("twice.pt");
         NetworkWriter.materialize(new Network(once, spec), twice);
         assertEquals(spec.layers(), NetworkReader.read(twice).layers());
@@ -145,7 +148,7 @@ class NetworkWriterTest {
         final List<String> classes = List.of("one", "zwei", "τρία", "a\nb = c", "#5");
         final NetworkSpec read = NetworkReader.read(archive);
         final NetworkSpec spec =
-            read.withHead(read.head().withClasses(classes)).withPreprocessing(preprocessing).withStep("Tried.");
+            read.withHead(read.head().withTarget(Target.classes(classes, null))).withPreprocessing(preprocessing).withStep("Tried.");
         final Path target = m_folder.resolve("copy.pt");
         NetworkWriter.materialize(new Network(archive, spec), target);
         final NetworkSpec written = NetworkReader.read(target);
@@ -213,10 +216,11 @@ class NetworkWriterTest {
     @Test
     void aNetworkThatDoesNotFitTheSpecificationIsRefusedAndLeavesNoFile() throws Exception {
         final NetworkSpec spec =
-            HeadReplacer.replace(NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted")), CLASSES, 1);
+            HeadReplacer.replace(NetworkReader.read(TestNetworks.fixture("tiny_resnet.scripted")),
+                Target.classes(CLASSES, null), new HeadDesign(1));
         final var e = assertThrows(EngineException.class, () -> NetworkWriter.materialize(
-            new Network(TestNetworks.fixture("tiny_mobilenet.scripted"), spec), m_folder.resolve("never.pt")));
-        assertEquals("The network in \"tiny_mobilenet.scripted.pt\" cannot be cut before \"fc\".", e.getMessage());
+            new Network(TestNetworks.fixture("softmaxed.scripted"), spec), m_folder.resolve("never.pt")));
+        assertEquals("The network in \"softmaxed.scripted.pt\" has 6 features before its last layer, not 8.", e.getMessage());
         assertOnly();
     }
 

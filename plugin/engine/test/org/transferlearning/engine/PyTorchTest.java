@@ -77,7 +77,8 @@ class PyTorchTest {
             arguments.add(archive.toString());
             arguments.add(export(new Network(archive, spec), name));
             arguments.add("-");
-            arguments.add(export(new Network(archive, HeadReplacer.replace(spec, List.of("a", "b"), 3)), name + "2"));
+            arguments.add(export(new Network(archive, HeadReplacer.replace(spec, Target.classes(List.of("a", "b"), null),
+                new HeadDesign(3))), name + "2"));
         }
         final Outcome outcome = python(arguments);
         assertEquals(0, outcome.code, outcome.output);
@@ -99,12 +100,13 @@ class PyTorchTest {
     }
 
     private String export(final Network network, final String name) throws Exception {
-        return NetworkExporter.export(network, new NetworkExporter.Target(m_folder.resolve(name), name, false, true),
+        return NetworkExporter.export(network, new NetworkExporter.Destination(m_folder.resolve(name), name, false, true),
             Monitor.NONE).get(0).toString();
     }
 
     private static void write(final Path archive, final Path target, final List<String> classes) throws Exception {
-        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(archive), classes, 11);
+        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(archive), Target.classes(classes, null),
+                new HeadDesign(11));
         NetworkWriter.materialize(new Network(archive, spec), target);
     }
 }

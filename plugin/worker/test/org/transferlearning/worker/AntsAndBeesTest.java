@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.LayerFreezer;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.Target;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.PredictionConfig;
@@ -38,7 +40,8 @@ class AntsAndBeesTest {
         final var archive = TestData.shared("networks/mobilenet_v2_imagenet.scripted.pt");
         final var photos = TestData.shared("images/ants_bees");
         final var spec = LayerFreezer.allButHead(
-            HeadReplacer.replace(NetworkReader.read(archive).withPreprocessing(Preprocessing.INCEPTION), CLASSES, 7));
+            HeadReplacer.replace(NetworkReader.read(archive).withPreprocessing(Preprocessing.INCEPTION),
+                Target.classes(CLASSES, null), new HeadDesign(7)));
         final var engine = Workers.engine();
         final var trained = engine.train(new Network(archive, spec), labeled(photos.resolve("train")).iterator(),
             new TrainingConfig(3, 16, 1e-3, TrainingConfig.Optimizer.ADAM, 42, Device.CPU),

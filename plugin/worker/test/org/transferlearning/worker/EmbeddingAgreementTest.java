@@ -22,12 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Head;
+import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.Target;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.Engine;
 import org.transferlearning.engine.job.ImageItem;
@@ -62,12 +64,13 @@ class EmbeddingAgreementTest {
 
     /** The network with a head that hands its features through: its outputs are the embedding. */
     private static Network identityHead(final Path archive, final Path folder) throws EngineException, IOException {
-        final var replaced = HeadReplacer.replace(NetworkReader.read(archive), List.of("any", "other"), 1);
+        final var replaced = HeadReplacer.replace(NetworkReader.read(archive),
+            Target.classes(List.of("any", "other"), null), new HeadDesign(1));
         final var head = replaced.head();
         final var spec = replaced.withPreprocessing(Preprocessing.INCEPTION);
         final var cut = folder.resolve("cut.pt");
         NetworkWriter.materialize(
-            new Network(archive, spec.withHead(head.withClasses(List.of()).withOutputs(FEATURES))), cut);
+            new Network(archive, spec.withHead(head.withTarget(Target.UNKNOWN).withOutputs(FEATURES))), cut);
         final var weight = new float[FEATURES * FEATURES];
         for (int i = 0; i < FEATURES; i++) {
             weight[i * FEATURES + i] = 1;
@@ -77,7 +80,7 @@ class EmbeddingAgreementTest {
             Map.of(Head.NEW_LAYER + ".weight", weight, Head.NEW_LAYER + ".bias", new float[FEATURES]), identity);
         // as if they were probabilities, so that no softmax is applied
         return new Network(identity,
-            spec.withHead(new Head(Head.NEW_LAYER, FEATURES, FEATURES, List.of(), true, null)));
+            spec.withHead(new Head(Head.NEW_LAYER, FEATURES, FEATURES, true, true, Target.UNKNOWN, null)));
     }
 
     private static List<float[]> embeddings(final Network network, final Path photos, final List<String> names)

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
@@ -32,6 +33,7 @@ import org.transferlearning.engine.NetworkExporter;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.Target;
 import org.transferlearning.engine.Preprocessing.Channels;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
@@ -94,7 +96,8 @@ class ExportedNetworkTest {
     @Test
     void aNewHeadIsExportedWithItsValues() throws Exception {
         final var network = Workers.network("tiny.pt");
-        final NetworkSpec spec = HeadReplacer.replace(network.spec(), List.of("ants", "bees"), 5);
+        final NetworkSpec spec = HeadReplacer.replace(network.spec(), Target.classes(List.of("ants", "bees"), null),
+                new HeadDesign(5));
         assertAgree(Workers.with(network, spec), 16, 16);
     }
 
@@ -153,7 +156,7 @@ class ExportedNetworkTest {
     }
 
     private void export(final Network network) throws Exception {
-        NetworkExporter.export(network, new NetworkExporter.Target(m_folder.resolve("out"), "my net", false, true),
+        NetworkExporter.export(network, new NetworkExporter.Destination(m_folder.resolve("out"), "my net", false, true),
             Monitor.NONE);
     }
 

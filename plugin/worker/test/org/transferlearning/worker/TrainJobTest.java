@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Head;
+import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.LayerFreezer;
 import org.transferlearning.engine.Monitor;
@@ -33,6 +34,7 @@ import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.NetworkWriter;
+import org.transferlearning.engine.Target;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.EpochResult;
 import org.transferlearning.engine.job.FailedItem;
@@ -58,8 +60,7 @@ class TrainJobTest {
     @EnumSource(Optimizer.class)
     void lossesAndParametersAgreeWithPyTorch(final Optimizer optimizer) throws Exception {
         final var spec = m_network.spec();
-        final var slow = new NetworkSpec(spec.name(), spec.isTraced(), spec.layers(), spec.cutPoints(), spec.head(),
-            spec.preprocessing(), spec.frozen(), Map.of("conv", 0.1), spec.lineage());
+        final var slow = spec.withPlan(spec.plan().withMultipliers(Map.of("conv", 0.1)));
         final var result =
             train(Workers.with(m_network, slow), Workers.labeled(8, false), config(5, 8, 0.01, optimizer));
         final var line = 8 + 9 * optimizer.ordinal();
@@ -98,13 +99,14 @@ class TrainJobTest {
     void trainingOnlyANewHeadGivesWhatTheWholeNetworkGives() throws Exception {
         // the same network twice: its own head "fc" is run with the whole network, the new head "head" by itself
         final var own = Workers.with(m_network, LayerFreezer.allButHead(m_network.spec()));
-        final var replaced = HeadReplacer.replace(m_network.spec(), List.of("a", "b", "c"), 1);
+        final var replaced = HeadReplacer.replace(m_network.spec(), Target.classes(List.of("a", "b", "c"), null),
+                new HeadDesign(1));
         final var cut = m_folder.resolve("cut.pt");
         NetworkWriter.materialize(Workers.with(m_network, replaced), cut);
         NetworkWriter.replaceTensors(cut, Map.of("head.weight", floats("fc.weight"), "head.bias", floats("fc.bias")),
             cut);
-        final var head = new Network(cut, LayerFreezer.allButHead(replaced.withHead(new Head(Head.NEW_LAYER,
-            replaced.head().features(), 3, replaced.classes(), false, null))));
+        final var head = new Network(cut, LayerFreezer.allButHead(replaced.withHead(
+            replaced.head().trained())));
         final var config = config(5, 3, 0.01, Optimizer.ADAM);
         final var items = Stream.concat(Workers.labeled(20, false), Workers.labeled(8, true)).toList();
         final var expected = train(own, items.stream(), config);
@@ -193,7 +195,7 @@ class TrainJobTest {
     void aFrozenNetworkIsNotTrained() throws Exception {
         final var spec = m_network.spec();
         final var frozen =
-            spec.withFrozen(spec.layers().stream().map(l -> l.path()).collect(Collectors.toSet()));
+            spec.withPlan(spec.plan().withFrozen(spec.trainableParameters().keySet()));
         assertEquals("All layers of the network \"tiny\" are frozen.",
             failure(Workers.with(m_network, frozen), Workers.labeled(4, false), config(1)).getMessage());
     }

@@ -21,6 +21,7 @@ import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.Target;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.Engine;
 import org.transferlearning.engine.job.ImageItem;
@@ -90,7 +91,8 @@ final class Workers {
     static Network withOutputs(final Network network, final int outputs, final boolean isProbabilities) {
         final var head = network.spec().head();
         return with(network, network.spec().withHead(
-            new Head(head.layer(), head.features(), outputs, List.of(), isProbabilities, head.initialization())));
+            new Head(head.layer(), head.features(), outputs, head.isReplaceable(), isProbabilities, Target.UNKNOWN,
+                head.design())));
     }
 
     static Network with(final Network network, final NetworkSpec spec) {

@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.transferlearning.engine.EngineException;
-import org.transferlearning.engine.Head;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkWriter;
@@ -140,10 +140,9 @@ public final class Engine {
 
     private static TrainingResult result(final Network network, final Message.Trained trained,
         final List<EpochResult> history, final TrainingConfig config, final Path target) {
-        final var head = network.spec().head();
         final var spec = network.spec()
-            .withHead(new Head(head.layer(), head.features(), head.outputs(), head.classes(), head.isProbabilities(),
-                null, head.target()))
+            .withHead(network.spec().head().trained())
+            .withPlan(network.spec().plan().withReinitialized(Map.of()))
             .withStep(String.format("Trained %d of %d epochs on %s, kept epoch %d.",
                 history.size(), config.epochs(), trained.device(), trained.bestEpoch()));
         return new TrainingResult(new Network(target, spec), List.copyOf(history), trained.bestEpoch(),

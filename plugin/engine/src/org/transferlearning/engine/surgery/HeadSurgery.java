@@ -71,32 +71,35 @@ public final class HeadSurgery {
     /**
      * Replaces the last linear layer.
      *
-     * @param cutPoint path of the layer
      * @param name name of the new layer in the root module
      * @param renamed name for a part of the root module that has the new layer's name
-     * @param outputs number of outputs of the new layer
-     * @throws EngineException if the layer is not the network's last linear layer, or the network cannot be cut there
+     * @param head what the new layer is like
+     * @throws EngineException if the network has no last linear layer, or one for other features, or cannot be cut there
      * @throws IOException if the archive cannot be read
      */
-    public void replaceHead(final String cutPoint, final String name, final String renamed, final int outputs)
+    public void replaceHead(final String name, final String renamed, final Head head)
         throws EngineException, IOException {
         ModuleTree tree = tree();
-        HeadFinder found = find(tree, cutPoint);
+        HeadFinder found = find(tree);
+        if (found.features() != head.features()) {
+            throw new EngineException("The network in \"" + m_archive.file().getFileName() + "\" has "
+                + found.features() + " features before its last layer, not " + head.features() + ".",
+                "Load the network again.");
+        }
         try {
             if (isOwnHead(found, name)) {
-                m_newTensors = NewHead.put(tree, name, found.type(), found.features(), outputs);
+                m_newTensors = NewHead.put(tree, name, found.type(), found.features(), head.outputs());
                 return;
             }
-            if (tree.root().type().attributes().containsKey(name) && !cutPoint.equals(name)) {
+            if (tree.root().type().attributes().containsKey(name) && !found.linear().path().equals(name)) {
                 rename(tree.root(), name, renamed);
                 tree = tree();
-                found = find(tree, cutPoint.startsWith(name + ".") ? renamed + cutPoint.substring(name.length())
-                    : cutPoint);
+                found = find(tree);
             }
             cut(found, name);
-            m_newTensors = NewHead.put(tree, name, found.type(), found.features(), outputs);
+            m_newTensors = NewHead.put(tree, name, found.type(), found.features(), head.outputs());
         } catch (ScriptException e) {
-            throw ScriptCode.notUnderstood(m_archive, cutPoint, e);
+            throw ScriptCode.notUnderstood(m_archive, found.linear().path(), e);
         }
     }
 
@@ -119,7 +122,7 @@ public final class HeadSurgery {
                 path = (cutPoint + ".").startsWith(name + ".") ? renamed + cutPoint.substring(name.length()) : cutPoint;
             }
             final var cut = cutAfter(path);
-            cut.keepPrefix(head.initialization().pooling(), FEATURES_METHOD, name);
+            cut.keepPrefix(head.design().pooling(), FEATURES_METHOD, name);
             m_newTensors = NewHead.put(tree(), name, cut.type(), head.features(), head.outputs());
             CutSurgery.prune(tree(), cut.cutModules());
         } catch (ScriptException e) {
@@ -160,17 +163,18 @@ public final class HeadSurgery {
         return ModuleTree.of(m_archive, m_code, m_root);
     }
 
-    private HeadFinder find(final ModuleTree tree, final String cutPoint) throws EngineException {
+    private HeadFinder find(final ModuleTree tree) throws EngineException {
         final HeadFinder found = HeadFinder.find(tree);
-        if (found.linear() == null || found.calls().isEmpty() || !found.linear().path().equals(cutPoint)) {
-            throw cannotCut(cutPoint);
+        if (found.linear() == null || found.calls().isEmpty()) {
+            throw cannotCut(found.linear());
         }
         return found;
     }
 
-    private EngineException cannotCut(final String cutPoint) {
-        return new EngineException("The network in \"" + m_archive.file().getFileName() + "\" cannot be cut before \""
-            + cutPoint + "\".", "Trace the network (torch.jit.trace), or choose another network.");
+    private EngineException cannotCut(final ModuleNode linear) {
+        return new EngineException("The network in \"" + m_archive.file().getFileName() + "\" cannot be cut before "
+            + (linear == null ? "its last layer" : "\"" + linear.path() + "\"") + ".",
+            "Trace the network (torch.jit.trace), or choose another network.");
     }
 
     /** Whether the layer is one that this class has put there: then only its tensors change. */
@@ -213,7 +217,7 @@ public final class HeadSurgery {
             final var slice = new MethodSlice(file.text(), site.method(), site.call(), result);
             final boolean isRead = site.caller() == linear.parent() && slice.reads(linear.name());
             if (isRead || site.method().signature().result() == null) {
-                throw cannotCut(linear.path());
+                throw cannotCut(linear);
             }
             final boolean isFirst = site == calls.get(0);
             methods.put(site, slice.methodText(isFirst ? FEATURES_METHOD : site.method().name()));

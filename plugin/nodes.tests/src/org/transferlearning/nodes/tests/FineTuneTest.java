@@ -62,7 +62,7 @@ class FineTuneTest {
             }
             final var trained = ((NetworkPortObject)workflow.output(node, 1)).getSpec().network();
             assertEquals(List.of("plain", "striped"), trained.classes());
-            assertEquals("Class", trained.head().target());
+            assertEquals("Class", trained.head().target().column());
             assertFalse(trained.head().isUntrained());
         }
     }

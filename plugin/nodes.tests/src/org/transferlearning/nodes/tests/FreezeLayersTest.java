@@ -67,7 +67,7 @@ class FreezeLayersTest {
             NodeSettingsMap.freeze("UP_TO_LAYER").put("layer", "features.1.conv1"));
         try (var workflow = m_chain.open()) {
             assertEquals(Set.of("features.0.0", "features.0.1", "features.1.conv1"),
-                spec(workflow, node).frozen());
+                spec(workflow, node).frozenLayers());
         }
     }
 
@@ -105,7 +105,7 @@ class FreezeLayersTest {
             assertEquals(((NetworkPortObject)workflow.output(m_network, 1)).network().archive(),
                 ((NetworkPortObject)workflow.output(node, 1)).network().archive());
             // the input is as it was
-            assertEquals(Set.of(), ((NetworkPortObject)workflow.output(m_network, 1)).getSpec().network().frozen());
+            assertEquals(Set.of(), ((NetworkPortObject)workflow.output(m_network, 1)).getSpec().network().frozenLayers());
         }
     }
 

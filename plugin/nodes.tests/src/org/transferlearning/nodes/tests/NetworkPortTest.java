@@ -19,11 +19,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.port.PortObjectSpec;
 import org.knime.core.node.port.PortTypeRegistry;
 import org.knime.core.node.port.PortUtil;
+import org.transferlearning.engine.CutPoint;
 import org.transferlearning.engine.Head;
+import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.Layer;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Pooling;
 import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.Target;
+import org.transferlearning.engine.Task;
+import org.transferlearning.engine.TrainingPlan;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.testing.RunningWorkflow;
@@ -31,7 +36,9 @@ import org.transferlearning.testing.RunningWorkflow;
 /** The Network port. */
 class NetworkPortTest {
 
-    private static final Head.Initialization SEEDED = new Head.Initialization("fc", Long.MIN_VALUE);
+    private static final HeadDesign DESIGNED =
+        new HeadDesign("a.0", Pooling.MAX, List.of(new HeadDesign.Hidden(64, HeadDesign.Activation.GELU, true, 0.25)),
+            HeadDesign.Weights.KAIMING_NORMAL, List.of(-1.5, 1e-300), Long.MIN_VALUE);
 
     @TempDir
     private Path m_folder;
@@ -45,23 +52,28 @@ class NetworkPortTest {
 
     @Test
     void aSpecificationComesBackWhole() throws Exception {
-        for (final var head : List.of(new Head("head", 192, 2, List.of("ü, ö", ""), false, SEEDED, "Class \"x\""),
-            new Head("head", 8, 2, List.of("a", "b"), false, new Head.Initialization("a.0", 1, Pooling.MAX)),
-            new Head("", 0, 0, List.of(), true, null))) {
+        for (final var head : List.of(
+            new Head("head", 192, 2, true, false, Target.classes(List.of("ü, ö", ""), "Class \"x\""), DESIGNED),
+            new Head("head", 8, 2, true, false, new Target(Task.REGRESSION, List.of("a", "b"),
+                List.of(Target.Scale.NONE, new Target.Scale(-7.5, 1e300)), null), new HeadDesign(1)),
+            new Head("", 0, 0, false, true, Target.UNKNOWN, null))) {
             final var spec = new NetworkPortObjectSpec(new NetworkSpec("a <net> & more", true,
                 List.of(
                     new Layer("a.0", "Conv2d", "a", List.of(new Layer.Tensor("weight", List.of(8L, 3L, 3L, 3L))),
-                        List.of()),
+                        List.of(), null, List.of(1L, 8L, 16L, 16L)),
                     new Layer("", "Odd", "", List.of(),
-                        List.of(new Layer.Tensor("scalar", List.of()), new Layer.Tensor("none", List.of(0L))))),
-                List.of("fc", "a.0"), head,
+                        List.of(new Layer.Tensor("scalar", List.of()), new Layer.Tensor("none", List.of(0L))),
+                        "is inside a loop", List.of())),
+                List.of(new CutPoint("a.0", "Conv2d", 8, Pooling.AVERAGE, List.of("", "a", "a.0")),
+                    new CutPoint("fc", "Linear", 0, null, List.of())), head,
                 new Preprocessing(0, 32, Preprocessing.Channels.GRAY, 1 / 255.0, List.of(1 / 3.0), List.of(1e-300)),
-                Set.of("a.0"), Map.of("a.0", 0.1), List.of("Loaded \"x\".", "Froze.")));
+                new TrainingPlan(Set.of("a.0.weight"), Set.of("a.1"), Map.of("a.0", 0.1), Map.of("a.0", -3L)),
+                List.of("Loaded \"x\".", "Froze.")));
             final var copy = roundTrip(spec);
             assertEquals(spec.network(), copy.network());
             assertEquals(spec, copy);
             assertEquals(spec.hashCode(), copy.hashCode());
-            assertNotEquals(spec, new NetworkPortObjectSpec(spec.network().withFrozen(List.of())));
+            assertNotEquals(spec, new NetworkPortObjectSpec(spec.network().withPlan(TrainingPlan.EVERYTHING)));
         }
     }
 

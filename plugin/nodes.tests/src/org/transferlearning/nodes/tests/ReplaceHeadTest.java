@@ -45,7 +45,7 @@ class ReplaceHeadTest {
         try (var workflow = m_chain.open()) {
             final var network = spec(workflow, node);
             assertEquals(List.of("ant", "bee", "wasp"), network.classes());
-            assertEquals("Class", network.head().target());
+            assertEquals("Class", network.head().target().column());
             assertTrue(network.head().isUntrained());
             // everything was frozen but the old head; the new one has 192 features and 3 classes: 192 · 3 + 3
             assertEquals(579, network.trainableCount());

@@ -54,13 +54,13 @@ final class ExportNetworkNodeModel {
         }
     }
 
-    private static NetworkExporter.Target target(final NetworkSpec network,
+    private static NetworkExporter.Destination target(final NetworkSpec network,
         final ExportNetworkNodeParameters parameters) throws ProblemException {
         final var folder = Location.localFolder(parameters.m_folder, RESOLUTION);
         try {
             final var name =
                 parameters.m_name == null || parameters.m_name.isBlank() ? network.name() : parameters.m_name.strip();
-            final var target = new NetworkExporter.Target(folder, name,
+            final var target = new NetworkExporter.Destination(folder, name,
                 parameters.m_ifExists == IfExists.OVERWRITE, parameters.m_createFolders);
             NetworkExporter.check(target);
             return target;

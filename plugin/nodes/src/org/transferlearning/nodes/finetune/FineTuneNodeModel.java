@@ -5,6 +5,7 @@ package org.transferlearning.nodes.finetune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -54,7 +55,7 @@ final class FineTuneNodeModel {
             }
             return null;
         });
-        out.setOutSpec(0, new NetworkPortObjectSpec(trained(input.network(), parameters)));
+        out.setOutSpec(0, new NetworkPortObjectSpec(learned(input.network(), parameters)));
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -76,8 +77,7 @@ final class FineTuneNodeModel {
             return Engine.get().train(network, progress.counting(data.items()), config(parameters),
                 store.getFile().toPath(), progress, epoch -> { });
         });
-        final var head = result.network().spec().head().withTarget(parameters.m_target);
-        out.setOutData(0, new NetworkPortObject(result.network().spec().withHead(head), store));
+        out.setOutData(0, new NetworkPortObject(learned(result.network().spec(), parameters), store));
         out.setOutData(1, TrainingHistory.table(result.history(), exec));
         final var warnings = warnings(data, result, parameters);
         if (!warnings.isEmpty()) {
@@ -85,11 +85,11 @@ final class FineTuneNodeModel {
         }
     }
 
-    /** What is known of the trained network before it is there: all that later nodes are configured by. */
-    private static NetworkSpec trained(final NetworkSpec spec, final FineTuneNodeParameters parameters) {
-        final var head = spec.head();
-        return spec.withHead(new Head(head.layer(), head.features(), head.outputs(), head.classes(),
-            head.isProbabilities(), null, parameters.m_target));
+    /** What is known of the trained network, before it is there too: all that later nodes are configured by. */
+    private static NetworkSpec learned(final NetworkSpec spec, final FineTuneNodeParameters parameters) {
+        final var head = spec.head().trained();
+        return spec.withHead(head.withTarget(head.target().withColumn(parameters.m_target)))
+            .withPlan(spec.plan().withReinitialized(Map.of()));
     }
 
     /** With a frozen backbone, the images go through it when they are read, and epochs of the head take no time. */

@@ -18,8 +18,10 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.Target;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.Count;
@@ -87,8 +89,8 @@ final class ReplaceHeadNodeModel {
         final ReplaceHeadNodeParameters parameters) throws ProblemException {
         check(classes, parameters.m_target);
         try {
-            final var replaced = HeadReplacer.replace(spec, classes, parameters.m_seed);
-            return replaced.withHead(replaced.head().withTarget(parameters.m_target));
+            return HeadReplacer.replace(spec, Target.classes(classes, parameters.m_target),
+                new HeadDesign(parameters.m_seed));
         } catch (EngineException e) {
             throw new ProblemException(Problem.of(e));
         }

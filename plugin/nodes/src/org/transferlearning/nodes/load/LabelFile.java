@@ -40,7 +40,7 @@ final class LabelFile {
                 + location + "\" has " + Count.of(labels.size(), "label") + ".",
                 "Choose a file with one line for each of the network's outputs, in their order.");
         }
-        final var head = spec.head().withClasses(labels);
+        final var head = spec.head().withTarget(spec.head().target().withClasses(labels));
         return spec.withHead(outputs > 0 ? head : head.withOutputs(labels.size()));
     }
 

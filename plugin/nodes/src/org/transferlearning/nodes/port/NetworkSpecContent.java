@@ -9,14 +9,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
-import org.transferlearning.engine.Head;
+import org.transferlearning.engine.CutPoint;
 import org.transferlearning.engine.Layer;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Pooling;
 import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.TrainingPlan;
 
 /** A {@link NetworkSpec} as KNIME's model content, and back. The keys are a file format: workflows are saved in it. */
 final class NetworkSpecContent {
@@ -27,26 +29,44 @@ final class NetworkSpecContent {
     static void save(final NetworkSpec spec, final ModelContentWO model) {
         model.addString("name", spec.name());
         model.addBoolean("is_traced", spec.isTraced());
-        model.addStringArray("cut_points", array(spec.cutPoints()));
-        model.addStringArray("frozen", array(spec.frozen()));
         model.addStringArray("lineage", array(spec.lineage()));
-        saveHead(spec.head(), model.addModelContent("head"));
+        HeadContent.save(spec.head(), model.addModelContent("head"));
         savePreprocessing(spec.preprocessing(), model.addModelContent("preprocessing"));
-        saveList(spec.multipliers().entrySet(), model.addModelContent("multipliers"), (entry, content) -> {
-            content.addString("layer", entry.getKey());
-            content.addDouble("factor", entry.getValue());
-        });
-        saveList(spec.layers(), model.addModelContent("layers"), NetworkSpecContent::saveLayer);
+        savePlan(spec.plan(), model.addModelContent("plan"));
+        ContentList.save(spec.modules(), model.addModelContent("modules"), NetworkSpecContent::saveLayer);
+        ContentList.save(spec.cutPoints(), model.addModelContent("cut_points"), NetworkSpecContent::saveCutPoint);
     }
 
     static NetworkSpec load(final ModelContentRO model) throws InvalidSettingsException {
-        final var multipliers = new TreeMap<String, Double>();
-        loadList(model.getModelContent("multipliers"),
-            content -> multipliers.put(content.getString("layer"), content.getDouble("factor")));
         return new NetworkSpec(model.getString("name"), model.getBoolean("is_traced"),
-            loadList(model.getModelContent("layers"), NetworkSpecContent::loadLayer), list(model, "cut_points"),
-            loadHead(model.getModelContent("head")), loadPreprocessing(model.getModelContent("preprocessing")),
-            Set.copyOf(list(model, "frozen")), multipliers, list(model, "lineage"));
+            ContentList.load(model.getModelContent("modules"), NetworkSpecContent::loadLayer),
+            ContentList.load(model.getModelContent("cut_points"), NetworkSpecContent::loadCutPoint),
+            HeadContent.load(model.getModelContent("head")), loadPreprocessing(model.getModelContent("preprocessing")),
+            loadPlan(model.getModelContent("plan")), list(model, "lineage"));
+    }
+
+    private static void savePlan(final TrainingPlan plan, final ModelContentWO model) {
+        model.addStringArray("frozen", array(plan.frozen()));
+        model.addStringArray("updating", array(plan.updating()));
+        ContentList.save(plan.multipliers().entrySet(), model.addModelContent("multipliers"), (entry, content) -> {
+            content.addString("layer", entry.getKey());
+            content.addDouble("factor", entry.getValue());
+        });
+        ContentList.save(plan.reinitialized().entrySet(), model.addModelContent("reinitialized"), (entry, content) -> {
+            content.addString("layer", entry.getKey());
+            content.addLong("seed", entry.getValue());
+        });
+    }
+
+    private static TrainingPlan loadPlan(final ModelContentRO model) throws InvalidSettingsException {
+        final var multipliers = new TreeMap<String, Double>();
+        ContentList.load(model.getModelContent("multipliers"),
+            content -> multipliers.put(content.getString("layer"), content.getDouble("factor")));
+        final var reinitialized = new TreeMap<String, Long>();
+        ContentList.load(model.getModelContent("reinitialized"),
+            content -> reinitialized.put(content.getString("layer"), content.getLong("seed")));
+        return new TrainingPlan(Set.copyOf(list(model, "frozen")), Set.copyOf(list(model, "updating")), multipliers,
+            reinitialized);
     }
 
     private static void saveLayer(final Layer layer, final ModelContentWO model) {
@@ -55,16 +75,32 @@ final class NetworkSpecContent {
         model.addString("block", layer.block());
         saveTensors(layer.parameters(), "parameter", model);
         saveTensors(layer.buffers(), "buffer", model);
+        model.addString("obstacle", layer.obstacle());
+        model.addString("output_shape", shape(layer.outputShape()));
     }
 
     private static Layer loadLayer(final ModelContentRO model) throws InvalidSettingsException {
         return new Layer(model.getString("path"), model.getString("kind"), model.getString("block"),
-            loadTensors("parameter", model), loadTensors("buffer", model));
+            loadTensors("parameter", model), loadTensors("buffer", model), model.getString("obstacle"),
+            dimensions(model.getString("output_shape")));
+    }
+
+    private static void saveCutPoint(final CutPoint point, final ModelContentWO model) {
+        model.addString("path", point.path());
+        model.addString("kind", point.kind());
+        model.addInt("width", point.width());
+        model.addString("pooling", point.pooling() == null ? null : point.pooling().name());
+        model.addStringArray("modules", array(point.modules()));
+    }
+
+    private static CutPoint loadCutPoint(final ModelContentRO model) throws InvalidSettingsException {
+        return new CutPoint(model.getString("path"), model.getString("kind"), model.getInt("width"),
+            HeadContent.constant(Pooling.class, model.getString("pooling")), list(model, "modules"));
     }
 
     private static void saveTensors(final List<Layer.Tensor> tensors, final String key, final ModelContentWO model) {
         model.addStringArray(key + "_names", array(tensors.stream().map(Layer.Tensor::name).toList()));
-        model.addStringArray(key + "_shapes", array(tensors.stream().map(NetworkSpecContent::shape).toList()));
+        model.addStringArray(key + "_shapes", array(tensors.stream().map(t -> shape(t.shape())).toList()));
     }
 
     private static List<Layer.Tensor> loadTensors(final String key, final ModelContentRO model)
@@ -83,8 +119,8 @@ final class NetworkSpecContent {
     }
 
     /** For example 32,3,3,3; empty for a scalar. */
-    private static String shape(final Layer.Tensor tensor) {
-        return tensor.shape().stream().map(String::valueOf).collect(Collectors.joining(","));
+    private static String shape(final List<Long> shape) {
+        return shape.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     private static List<Long> dimensions(final String shape) throws InvalidSettingsException {
@@ -92,41 +128,6 @@ final class NetworkSpecContent {
             return shape.isEmpty() ? List.of() : Arrays.stream(shape.split(",")).map(Long::valueOf).toList();
         } catch (NumberFormatException e) {
             throw new InvalidSettingsException("\"" + shape + "\" is not a shape.", e);
-        }
-    }
-
-    private static void saveHead(final Head head, final ModelContentWO model) {
-        model.addString("layer", head.layer());
-        model.addInt("features", head.features());
-        model.addInt("outputs", head.outputs());
-        model.addStringArray("classes", array(head.classes()));
-        model.addBoolean("is_probabilities", head.isProbabilities());
-        model.addString("target", head.target());
-        if (head.isUntrained()) {
-            final var initialization = model.addModelContent("initialization");
-            initialization.addString("cut_point", head.initialization().cutPoint());
-            initialization.addLong("seed", head.initialization().seed());
-            final var pooling = head.initialization().pooling();
-            initialization.addString("pooling", pooling == null ? null : pooling.name());
-        }
-    }
-
-    private static Head loadHead(final ModelContentRO model) throws InvalidSettingsException {
-        Head.Initialization initialization = null;
-        if (model.containsKey("initialization")) {
-            initialization = loadInitialization(model.getModelContent("initialization"));
-        }
-        return new Head(model.getString("layer"), model.getInt("features"), model.getInt("outputs"),
-            list(model, "classes"), model.getBoolean("is_probabilities"), initialization, model.getString("target"));
-    }
-
-    private static Head.Initialization loadInitialization(final ModelContentRO model) throws InvalidSettingsException {
-        final var pooling = model.getString("pooling");
-        try {
-            return new Head.Initialization(model.getString("cut_point"), model.getLong("seed"),
-                pooling == null ? null : Pooling.valueOf(pooling));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingsException("\"" + pooling + "\" is not a kind of pooling.", e);
         }
     }
 
@@ -150,41 +151,15 @@ final class NetworkSpecContent {
         }
     }
 
-    private static double[] doubles(final List<Double> values) {
+    static double[] doubles(final List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static String[] array(final Collection<String> strings) {
+    static String[] array(final Collection<String> strings) {
         return strings.toArray(String[]::new);
     }
 
-    private static List<String> list(final ModelContentRO model, final String key) throws InvalidSettingsException {
+    static List<String> list(final ModelContentRO model, final String key) throws InvalidSettingsException {
         return List.of(model.getStringArray(key));
-    }
-
-    private interface Saver<T> {
-        void save(T item, ModelContentWO content);
-    }
-
-    private interface Loader<T> {
-        T load(ModelContentRO content) throws InvalidSettingsException;
-    }
-
-    private static <T> void saveList(final Iterable<T> items, final ModelContentWO model, final Saver<T> saver) {
-        var count = 0;
-        for (final var item : items) {
-            saver.save(item, model.addModelContent(String.valueOf(count)));
-            count++;
-        }
-        model.addInt("count", count);
-    }
-
-    private static <T> List<T> loadList(final ModelContentRO model, final Loader<T> loader)
-        throws InvalidSettingsException {
-        final var items = new ArrayList<T>();
-        for (var i = 0; i < model.getInt("count"); i++) {
-            items.add(loader.load(model.getModelContent(String.valueOf(i))));
-        }
-        return items;
     }
 }

@@ -38,15 +38,15 @@ final class PredictionColumns {
 
     PredictionColumns(final Head head, final PredictNodeParameters parameters) {
         m_classes = labels(head).stream().map(StringCell::new).toList();
-        m_target = head.target() == null ? "class" : head.target();
+        m_target = head.target().column() == null ? "class" : head.target().column();
         m_hasProbabilities = parameters.m_appendProbabilities;
         m_hasConfidence = parameters.m_appendConfidence;
     }
 
     /** The classes, or the numbers of the outputs from 0 if nobody knows what they mean. */
     private static List<String> labels(final Head head) {
-        return head.classes().isEmpty() ? IntStream.range(0, head.outputs()).mapToObj(String::valueOf).toList()
-            : head.classes();
+        return head.target().classes().isEmpty() ? IntStream.range(0, head.outputs()).mapToObj(String::valueOf).toList()
+            : head.target().classes();
     }
 
     /**

@@ -67,7 +67,7 @@ final class RowLabeler implements Iterator<ImageItem>, AutoCloseable {
         m_columns = columns;
         m_onFailure = onFailure;
         m_container = container;
-        m_target = network.head().target();
+        m_target = network.head().target().column();
         m_targetIndex = m_target == null ? -1 : table.getDataTableSpec().findColumnIndex(m_target);
         m_classes = new HashSet<>(network.classes());
     }

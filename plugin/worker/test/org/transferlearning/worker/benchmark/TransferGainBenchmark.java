@@ -13,11 +13,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.LayerFreezer;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
+import org.transferlearning.engine.Target;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.Engine;
 import org.transferlearning.engine.job.ImageItem;
@@ -125,7 +127,8 @@ public final class TransferGainBenchmark {
 
     private Network start(final Recipe recipe, final long seed, final Path random)
         throws EngineException, IOException {
-        final var spec = HeadReplacer.replace(NetworkReader.read(m_archive), classes(), seed);
+        final var spec = HeadReplacer.replace(NetworkReader.read(m_archive), Target.classes(classes(), null),
+                new HeadDesign(seed));
         return switch (recipe) {
             case FROZEN -> new Network(m_archive, LayerFreezer.allButHead(spec));
             case ALL_LAYERS -> new Network(m_archive, spec);

@@ -17,12 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.transferlearning.engine.CutPoint;
-import org.transferlearning.engine.CutPoints;
 import org.transferlearning.engine.Head;
+import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.Pooling;
+import org.transferlearning.engine.Target;
 import org.transferlearning.worker.image.TestData;
 
 /** Cuts every network at every point that is offered, and runs the parts. */
@@ -45,7 +46,7 @@ class CutNetworksTest {
     void theTensorAtTheCutIsThatOfPyTorchAndTheRestGoesOnFromThere(final String name) throws Exception {
         final var archive = Facts.folder().resolve(name + ".pt");
         final var facts = new Facts(name);
-        final List<CutPoint> points = CutPoints.read(archive).offered();
+        final List<CutPoint> points = NetworkReader.read(archive).cutPoints();
         try (var run = new TorchRun(split(archive, points))) {
             final var whole = run.run("forward", facts.inputs(run.manager()));
             for (var i = 0; i < points.size(); i++) {
@@ -76,8 +77,8 @@ class CutNetworksTest {
         final var flat = rank == 4 ? value.reshape(n, value.getShape().get(1), -1) : value;
         final var expected = rank == 2 ? value : rank == 3 ? value.get(":, 0")
             : flat.mean(new int[]{2}).concat(flat.max(new int[]{2}), 1);
-        final var head = new Head(Head.NEW_LAYER, (int)expected.getShape().get(1), 3, List.of("a", "b", "c"), false,
-            new Head.Initialization(point.path(), 1, pooling));
+        final var head = new Head(Head.NEW_LAYER, (int)expected.getShape().get(1), 3, true, false,
+            Target.classes(List.of("a", "b", "c"), null), new HeadDesign(1).withCut(point.path(), pooling));
         final var cut = m_folder.resolve("cut.pt");
         NetworkWriter.materialize(new Network(archive, NetworkReader.read(archive).withHead(head)), cut);
         try (var run = new TorchRun(cut)) {
@@ -101,7 +102,7 @@ class CutNetworksTest {
         "mobilenet_v2_imagenet.traced,224", "resnet20_cifar10.scripted,32", "squeezenet1_0_imagenet.scripted,64"})
     void realNetworksAreTheSumOfTheirParts(final String name, final int side) throws Exception {
         final var archive = TestData.shared("networks/" + name + ".pt");
-        final List<CutPoint> points = CutPoints.read(archive).offered();
+        final List<CutPoint> points = NetworkReader.read(archive).cutPoints();
         try (var run = new TorchRun(split(archive, points))) {
             final var images = run.manager().linspace(-2, 2, 2 * 3 * side * side).reshape(2, 3, side, side).sin();
             final var whole = run.run("forward", new NDList(images.duplicate()));
