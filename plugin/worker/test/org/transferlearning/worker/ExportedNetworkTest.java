@@ -63,7 +63,8 @@ class ExportedNetworkTest {
     @Test
     void imagesOfTheCropsSizeGetTheSameProbabilities() throws Exception {
         final var network = Workers.network("tiny.pt");
-        final var spec = network.spec().withHead(network.spec().head().withClasses(List.of("ä b", "c,d", "#e")));
+        final var spec = network.spec().withHead(
+            network.spec().head().withTarget(Target.classes(List.of("ä b", "c,d", "#e"), null)));
         assertAgree(Workers.with(network, spec), 16, 16);
     }
 

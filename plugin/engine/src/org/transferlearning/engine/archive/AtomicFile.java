@@ -57,6 +57,8 @@ public final class AtomicFile {
         try {
             writeAll(temporary, body);
             move(temporary, target);
+        } catch (DamagedFileException e) {
+            throw FileKind.incomplete(e.file(), e);
         } catch (IOException e) {
             throw translate(e, folder, needed);
         } finally {

@@ -55,7 +55,7 @@ public final class TorchArchive implements Closeable {
         final ZipReader zip;
         try {
             zip = ZipReader.open(file);
-        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+        } catch (DamagedFileException e) {
             throw FileKind.incomplete(file, e);
         }
         try {
@@ -140,7 +140,7 @@ public final class TorchArchive implements Closeable {
     private byte[] bytes(final String name, final int limit) throws EngineException, IOException {
         try {
             return m_zip.read(m_zip.entry(m_root + name), limit);
-        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+        } catch (DamagedFileException e) {
             throw FileKind.incomplete(m_file, e);
         }
     }

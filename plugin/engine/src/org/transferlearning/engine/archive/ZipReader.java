@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.archive;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipException;
 
 /**
@@ -27,6 +30,8 @@ public final class ZipReader implements Closeable {
     private static final int LOCAL_SIGNATURE = 0x04034b50;
 
     private static final int LOCAL_HEADER = 30;
+
+    private final Path m_file;
 
     private final FileChannel m_channel;
 
@@ -47,8 +52,9 @@ public final class ZipReader implements Closeable {
     public record Entry(String name, boolean isStored, long compressedSize, long size, long crc, long headerOffset) {
     }
 
-    private ZipReader(final FileChannel channel) {
-        m_channel = channel;
+    private ZipReader(final Path file) throws IOException {
+        m_file = file;
+        m_channel = FileChannel.open(file, StandardOpenOption.READ);
     }
 
     /**
@@ -56,17 +62,22 @@ public final class ZipReader implements Closeable {
      *
      * @param file the file
      * @return the open zip, to be closed by the caller
-     * @throws ZipException if the file is not a complete zip file, or one with properties that no network needs
+     * @throws DamagedFileException if the file is not a complete zip file, or one with properties that no network needs
      * @throws IOException if it cannot be read
      */
     public static ZipReader open(final Path file) throws IOException {
-        final var reader = new ZipReader(FileChannel.open(file, StandardOpenOption.READ));
+        final var reader = new ZipReader(file);
+        boolean isOpen = false;
         try {
             reader.m_directoryOffset = ZipDirectory.read(reader.m_channel, reader.m_entries);
+            isOpen = true;
             return reader;
-        } catch (IOException | RuntimeException e) {
-            reader.close();
-            throw e;
+        } catch (ZipException | EOFException e) {
+            throw new DamagedFileException(file, e);
+        } finally {
+            if (!isOpen) {
+                reader.close();
+            }
         }
     }
 
@@ -89,30 +100,46 @@ public final class ZipReader implements Closeable {
      * @param entry one of {@link #entries()}
      * @param limit the largest size to accept, in bytes
      * @return its content
-     * @throws ZipException if the entry is larger than the limit or broken
+     * @throws DamagedFileException if the entry is larger than the limit or broken
      * @throws IOException if it cannot be read
      */
     public byte[] read(final Entry entry, final int limit) throws IOException {
         if (entry.size() > limit) {
-            throw new ZipException(entry.name() + " has " + entry.size() + " bytes");
+            throw new DamagedFileException(m_file, new ZipException(entry.name() + " has " + entry.size() + " bytes"));
         }
-        try (var in = stream(entry)) {
-            final byte[] content = in.readNBytes((int)entry.size());
-            if (content.length < entry.size()) {
-                throw new EOFException(entry.name() + " ends after " + content.length + " bytes");
-            }
-            return content;
-        }
+        final var content = new ByteArrayOutputStream(); // grows: the size may be a lie
+        transfer(entry, content);
+        return content.toByteArray();
     }
 
     /**
-     * Streams an entry's content; the checksum is not verified.
+     * Copies an entry's content, and compares it with its size and checksum.
      *
      * @param entry one of {@link #entries()}
-     * @return its content, never more than its size
-     * @throws IOException if it cannot be read
+     * @param out takes the content
+     * @throws DamagedFileException if the entry is broken
+     * @throws IOException if it cannot be read or written
      */
-    public InputStream stream(final Entry entry) throws IOException {
+    public void transfer(final Entry entry, final OutputStream out) throws IOException {
+        final var crc = new CRC32();
+        long size = 0;
+        try (var in = stream(entry)) {
+            final byte[] buffer = new byte[1 << 16];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                crc.update(buffer, 0, read);
+                size += read;
+                out.write(buffer, 0, read);
+            }
+            if (size != entry.size() || crc.getValue() != entry.crc()) {
+                throw new ZipException(entry.name() + " has another size or checksum than the directory says");
+            }
+        } catch (ZipException | EOFException e) {
+            throw new DamagedFileException(m_file, e);
+        }
+    }
+
+    /** An entry's content, never more than its size. */
+    private InputStream stream(final Entry entry) throws IOException {
         final long start = contentOffset(entry);
         final var raw = new ChannelInputStream(m_channel, start, start + entry.compressedSize());
         return entry.isStored() ? raw : new LimitedInflaterStream(raw, entry.size());

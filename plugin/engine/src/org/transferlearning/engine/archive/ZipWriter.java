@@ -5,7 +5,6 @@ package org.transferlearning.engine.archive;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -73,9 +72,7 @@ public final class ZipWriter implements Closeable {
      * @throws IOException if it cannot be read or written
      */
     public void copy(final ZipReader zip, final ZipReader.Entry entry) throws IOException {
-        try (InputStream in = zip.stream(entry)) {
-            add(entry.name(), entry.size(), in::transferTo);
-        }
+        add(entry.name(), entry.size(), out -> zip.transfer(entry, out));
     }
 
     /**
