@@ -77,17 +77,21 @@ final class FileKind {
     /** Makes sure that the zip is a TorchScript file, and returns its root folder with a slash. */
     static String requireTorchScript(final Path file, final ZipReader zip) throws EngineException {
         final String name = file.getFileName().toString();
-        String root = null;
+        // PyTorch's reader: the root is that of the first entry, and names are compared without regard to case
+        final String first = zip.entries().isEmpty() ? "" : zip.entries().get(0).name();
+        final String root = first.substring(0, first.indexOf('/') + 1);
+        final boolean hasModule = zip.entry(root + "data.pkl") != null;
         boolean hasCode = false;
         for (final ZipReader.Entry entry : zip.entries()) {
-            if (entry.name().endsWith("/data.pkl") && entry.name().indexOf('/') == entry.name().length() - 9) {
-                root = entry.name().substring(0, entry.name().length() - 8);
-            }
             hasCode |= entry.name().contains("/code/");
+            if (entry.name().toLowerCase(Locale.ROOT).endsWith("/model.json")) {
+                throw new EngineException("\"" + name + "\" is TorchScript of a PyTorch before 1.4.",
+                    "Load it with a newer PyTorch by torch.jit.load, and save it again by torch.jit.save.");
+            }
         }
-        if (root != null && hasCode && zip.entry(root + "constants.pkl") != null) {
+        if (hasModule && hasCode && zip.entry(root + "constants.pkl") != null) {
             return root;
-        } else if (root != null && !hasCode) {
+        } else if (hasModule && !hasCode) {
             throw stateDict(name);
         } else if (zip.entry("config.json") != null && zip.entry("metadata.json") != null) {
             throw other(name, "a Keras file");

@@ -24,7 +24,13 @@ public final class Pickled {
      * @param module its module, for example {@code torch._utils}
      * @param name its name in the module
      */
-    public record Global(String module, String name) {
+    public record Global(String module, String name) implements Comparable<Global> {
+
+        /** Lets hash tables find their way among names that were made to collide. */
+        @Override
+        public int compareTo(final Global other) {
+            return qualifiedName().compareTo(other.qualifiedName());
+        }
 
         /** @return the dotted name, for example {@code __torch__.torch.nn.modules.conv.Conv2d} */
         public String qualifiedName() {

@@ -61,31 +61,10 @@ public final class Pickler {
             return;
         }
         m_open.put(value, depth);
-        countContent(value, depth);
+        for (final Object part : PickledTensors.parts(value)) {
+            count(part, depth + 1);
+        }
         m_open.remove(value);
-    }
-
-    private void countContent(final Object value, final int depth) throws PickleException {
-        if (value instanceof Pickled.Tuple tuple) {
-            countAll(tuple.items(), depth);
-        } else if (value instanceof Pickled.PyList list) {
-            countAll(list.items(), depth);
-        } else if (value instanceof Pickled.Dict dict) {
-            countAll(dict.entries().keySet(), depth);
-            countAll(dict.entries().values(), depth);
-        } else if (value instanceof Pickled.Persistent persistent) {
-            count(persistent.id(), depth + 1);
-        } else if (value instanceof Pickled.Call call) {
-            count(call.arguments(), depth + 1);
-        } else if (value instanceof Pickled.Instance instance) {
-            count(instance.state(), depth + 1);
-        }
-    }
-
-    private void countAll(final Iterable<Object> values, final int depth) throws PickleException {
-        for (final Object value : values) {
-            count(value, depth + 1);
-        }
     }
 
     private static boolean isPlain(final Object value) {

@@ -31,20 +31,10 @@ public final class StorageKeys {
         if (value == null || !m_visited.add(value)) {
             return;
         }
-        if (value instanceof Pickled.Tuple tuple) {
-            tuple.items().forEach(this::visit);
-        } else if (value instanceof Pickled.PyList list) {
-            list.items().forEach(this::visit);
-        } else if (value instanceof Pickled.Dict dict) {
-            dict.entries().keySet().forEach(this::visit);
-            dict.entries().values().forEach(this::visit);
-        } else if (value instanceof Pickled.Call call) {
-            visit(call.arguments());
-        } else if (value instanceof Pickled.Instance instance) {
-            visit(instance.state());
-        } else if (value instanceof Pickled.Persistent persistent && persistent.id() instanceof Pickled.Tuple id
+        if (value instanceof Pickled.Persistent persistent && persistent.id() instanceof Pickled.Tuple id
             && id.items().size() > 2) {
             m_keys.add(String.valueOf(id.items().get(2)));
         }
+        PickledTensors.parts(value).forEach(this::visit);
     }
 }

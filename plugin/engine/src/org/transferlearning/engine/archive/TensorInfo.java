@@ -15,6 +15,9 @@ import java.util.List;
  */
 public record TensorInfo(Storage storage, long offset, List<Long> shape, List<Long> strides) {
 
+    /** Elements that a storage may have: all that fits into a file. */
+    private static final long MAX_SIZE = Long.MAX_VALUE >> 8;
+
     /** Copies the lists. */
     public TensorInfo {
         shape = List.copyOf(shape);
@@ -87,7 +90,7 @@ public record TensorInfo(Storage storage, long offset, List<Long> shape, List<Lo
 
     private void check() throws PickleException {
         long last = offset;
-        boolean isValid = offset >= 0 && storage.size >= 0 && shape.size() == strides.size() && shape.size() <= 64;
+        boolean isValid = offset >= 0 && storage.size >= 0 && storage.size <= MAX_SIZE && shape.size() == strides.size() && shape.size() <= 64;
         for (int i = 0; isValid && i < shape.size(); i++) {
             isValid = shape.get(i) >= 0 && strides.get(i) >= 0;
             last = Math.addExact(last, Math.multiplyExact(Math.max(shape.get(i) - 1, 0), strides.get(i)));

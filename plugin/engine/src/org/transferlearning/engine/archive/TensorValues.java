@@ -55,7 +55,7 @@ public final class TensorValues {
      */
     public static byte[] readStorage(final TorchArchive archive, final TensorInfo.Storage storage)
         throws EngineException, IOException {
-        return archive.zip().read(archive.entry(storage), Integer.MAX_VALUE - 8);
+        return archive.bytes(archive.entry(storage), Integer.MAX_VALUE - 8);
     }
 
     /**

@@ -87,24 +87,34 @@ public final class TorchArchive implements Closeable {
     }
 
     /**
-     * Reads the module tree.
+     * Reads the module tree, and checks it and the constants.
      *
      * @return the root module, read anew on each call
-     * @throws EngineException if it is broken or holds what TorchScript never writes
+     * @throws EngineException if something in them is broken, or is nothing that TorchScript writes
      * @throws IOException if it cannot be read
      */
     public Pickled.Instance readModule() throws EngineException, IOException {
-        try {
-            if (Unpickler.read(bytes("data.pkl", MAX_PICKLE)) instanceof Pickled.Instance instance) {
-                return instance;
-            }
-        } catch (PickleException e) {
-            throw new EngineException("The module tree in \"" + m_file.getFileName()
-                + "\" is broken or holds something that TorchScript never writes (" + e.getMessage() + ").",
-                "Get the file again from a source that you trust.", e);
+        unpickle("constants");
+        if (unpickle("data") instanceof Pickled.Instance instance) {
+            return instance;
         }
         throw new EngineException("\"" + m_file.getFileName() + "\" holds data, but no network.",
             "Choose a network that was saved by torch.jit.save.");
+    }
+
+    /** Reads a pickle and checks its tensors, whose values lie in the folder of the same name. */
+    private Object unpickle(final String name) throws EngineException, IOException {
+        try {
+            final Object data = Unpickler.read(bytes(name + ".pkl", MAX_PICKLE));
+            for (final TensorInfo tensor : PickledTensors.of(data)) {
+                entry(name + "/" + tensor.storage().key(), tensor.storage());
+            }
+            return data;
+        } catch (PickleException e) {
+            throw new EngineException((name.equals("data") ? "The module tree in \"" : "The list of constants in \"")
+                + m_file.getFileName() + "\" is broken or holds something that TorchScript never writes ("
+                + e.getMessage() + ").", "Get the file again from a source that you trust.", e);
+        }
     }
 
     /**
@@ -129,17 +139,30 @@ public final class TorchArchive implements Closeable {
      * @throws EngineException if there is none, or it is shorter than the storage
      */
     public ZipReader.Entry entry(final TensorInfo.Storage storage) throws EngineException {
-        final ZipReader.Entry entry = m_zip.entry(m_root + "data/" + storage.key());
+        return entry("data/" + storage.key(), storage);
+    }
+
+    private ZipReader.Entry entry(final String name, final TensorInfo.Storage storage) throws EngineException {
+        final ZipReader.Entry entry = m_zip.entry(m_root + name);
         if (entry == null || entry.size() < storage.byteCount()) {
-            throw new EngineException("\"" + m_file.getFileName() + "\" lacks values of tensors (data/" + storage.key()
-                + ").", "Get the file again; the copy is not complete.");
+            throw new EngineException("\"" + m_file.getFileName() + "\" lacks values of tensors (" + name + ").",
+                "Get the file again; the copy is not complete.");
         }
         return entry;
     }
 
     private byte[] bytes(final String name, final int limit) throws EngineException, IOException {
+        return bytes(m_zip.entry(m_root + name), limit);
+    }
+
+    /**
+     * @param entry one of the zip's entries
+     * @param limit the largest size to accept, in bytes
+     * @return its content
+     */
+    byte[] bytes(final ZipReader.Entry entry, final int limit) throws EngineException, IOException {
         try {
-            return m_zip.read(m_zip.entry(m_root + name), limit);
+            return m_zip.read(entry, limit);
         } catch (DamagedFileException e) {
             throw FileKind.incomplete(m_file, e);
         }

@@ -22,6 +22,20 @@ public final class Unpickler {
 
     private static final Object MARK = new Object();
 
+    /** A layer has about 30; a hostile stream makes one of some hundred bytes from each of its bytes. */
+    private static final int MAX_OBJECTS = 500_000;
+
+    private static final String MAKING_OBJECTS = ")t\u0085\u0086\u0087]}Q\u0081R";
+
+    /**
+     * Classes of PyTorch itself that hold weights in the order in which some processors compute fastest. Others open
+     * files, devices or connections.
+     */
+    private static final Set<String> PACKED =
+        Set.of("quantized", "sparse", "rnn", "xnnpack", "mkldnn");
+
+    private static final String BUILT_IN = "__torch__.torch.classes.";
+
     private static final Set<String> FUNCTIONS = Set.of("collections.OrderedDict", "torch._utils._rebuild_tensor_v2",
         "torch._utils._rebuild_qtensor", "torch._utils._rebuild_parameter", "torch.jit._pickle.build_intlist",
         "torch.jit._pickle.build_doublelist", "torch.jit._pickle.build_boollist",
@@ -35,6 +49,8 @@ public final class Unpickler {
     private final List<Object> m_stack = new ArrayList<>();
 
     private final Map<Integer, Object> m_memo = new HashMap<>();
+
+    private int m_objectCount;
 
     private Unpickler(final byte[] stream) {
         m_in = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
@@ -59,6 +75,10 @@ public final class Unpickler {
             final int opcode = m_in.get() & 0xFF;
             if (opcode == '.') {
                 return pop();
+            }
+            m_objectCount += MAKING_OBJECTS.indexOf(opcode) < 0 ? 0 : 1;
+            if (m_objectCount > MAX_OBJECTS) {
+                throw new PickleException("more than " + MAX_OBJECTS + " objects");
             }
             if (!readConstant(opcode) && !readContainer(opcode)) {
                 throw new PickleException("opcode " + opcode + " at byte " + (m_in.position() - 1));
@@ -146,10 +166,18 @@ public final class Unpickler {
     private Pickled.Global readGlobal() throws PickleException {
         final var global = new Pickled.Global(readLine(), readLine());
         final boolean isStorage = global.module().equals("torch") && global.name().endsWith("Storage");
+        if (global.qualifiedName().startsWith(BUILT_IN) && !isPacked(global)) {
+            throw new PickleException("class " + global.qualifiedName());
+        }
         if (!isStorage && !isOwn(global) && !FUNCTIONS.contains(global.qualifiedName())) {
             throw new PickleException("name " + global.qualifiedName());
         }
         return global;
+    }
+
+    private static boolean isPacked(final Pickled.Global global) {
+        final String name = global.qualifiedName().substring(BUILT_IN.length());
+        return PACKED.contains(name.substring(0, Math.max(name.indexOf('.'), 0)));
     }
 
     /** Classes that the archive brings along, or built-in TorchScript classes. */

@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.zip.ZipException;
 
@@ -31,7 +34,14 @@ record ZipDirectory(long offset, long size, long count) {
 
     private static final int CENTRAL_SIGNATURE = 0x02014b50;
 
-    private static final long MAX_DIRECTORY = 64L << 20;
+    private static final long MAX_DIRECTORY = 32L << 20;
+
+    /** Code is deflated to a tenth, tensors hardly: what inflates to more than this and the free part is a bomb. */
+    private static final int MAX_RATIO = 20;
+
+    private static final long FREE = 64L << 20;
+
+    private static final int LOCAL_HEADER = 30;
 
     private static final long UINT32_MAX = 0xFFFFFFFFL;
 
@@ -49,12 +59,31 @@ record ZipDirectory(long offset, long size, long count) {
         }
         final ByteBuffer buffer = bytes(channel, directory.offset, (int)directory.size);
         for (long i = 0; i < directory.count; i++) {
-            final ZipReader.Entry entry = readEntry(buffer);
+            final ZipReader.Entry entry = readEntry(buffer, directory.offset);
             if (!entry.name().endsWith("/") && entries.put(entry.name(), entry) != null) {
                 throw new ZipException(entry.name() + " is there twice");
             }
         }
+        requireApart(entries.values(), directory.offset);
         return directory.offset;
+    }
+
+    /** Makes sure that no byte of the file belongs to two entries, and that together they do not inflate to too much. */
+    private static void requireApart(final Collection<ZipReader.Entry> entries, final long end) throws ZipException {
+        final var byOffset = new ArrayList<>(entries);
+        byOffset.sort(Comparator.comparingLong(ZipReader.Entry::headerOffset));
+        long free = 0;
+        long total = 0;
+        for (final ZipReader.Entry entry : byOffset) {
+            if (entry.headerOffset() < free) {
+                throw new ZipException(entry.name() + " overlaps another entry");
+            }
+            free = entry.headerOffset() + LOCAL_HEADER + entry.compressedSize();
+            total += entry.size();
+            if (total > FREE + MAX_RATIO * end) {
+                throw new ZipException(entry.name() + " inflates to more than any network has");
+            }
+        }
     }
 
     private static ZipDirectory find(final FileChannel channel) throws IOException {
@@ -76,13 +105,13 @@ record ZipDirectory(long offset, long size, long count) {
             }
             found = new ZipDirectory(end64.getLong(48), end64.getLong(40), end64.getLong(32));
         }
-        if (found.offset < 0 || found.size < 0 || found.count < 0 || found.offset + found.size > length) {
+        if (found.offset < 0 || found.size < 0 || found.count < 0 || found.offset > length - found.size) {
             throw new ZipException("the central directory lies outside of the file");
         }
         return found;
     }
 
-    private static ZipReader.Entry readEntry(final ByteBuffer buffer) throws ZipException {
+    private static ZipReader.Entry readEntry(final ByteBuffer buffer, final long end) throws ZipException {
         final int at = buffer.position();
         if (buffer.remaining() < 46 || buffer.getInt(at) != CENTRAL_SIGNATURE) {
             throw new ZipException("broken central directory");
@@ -101,7 +130,8 @@ record ZipDirectory(long offset, long size, long count) {
         final long[] sizes = {uint32(buffer, at + 24), uint32(buffer, at + 20), uint32(buffer, at + 42)};
         readZip64(buffer, at + 46 + nameLength, extraLength, sizes);
         buffer.position(next);
-        if (sizes[0] < 0 || sizes[1] < 0 || sizes[2] < 0 || (method == 0 && sizes[0] != sizes[1])) {
+        final boolean isInside = sizes[1] >= 0 && sizes[1] <= end && sizes[2] >= 0 && sizes[2] <= end;
+        if (!isInside || sizes[0] < 0 || sizes[0] > FREE + MAX_RATIO * end || (method == 0 && sizes[0] != sizes[1])) {
             throw new ZipException("broken sizes of " + name);
         }
         return new ZipReader.Entry(name, method == 0, sizes[1], sizes[0], uint32(buffer, at + 16), sizes[2]);

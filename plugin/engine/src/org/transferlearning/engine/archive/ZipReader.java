@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.archive;
 
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -107,9 +106,19 @@ public final class ZipReader implements Closeable {
         if (entry.size() > limit) {
             throw new DamagedFileException(m_file, new ZipException(entry.name() + " has " + entry.size() + " bytes"));
         }
-        final var content = new ByteArrayOutputStream(); // grows: the size may be a lie
-        transfer(entry, content);
-        return content.toByteArray();
+        final ByteBuffer content = ByteBuffer.allocate((int)entry.size());
+        transfer(entry, new OutputStream() {
+            @Override
+            public void write(final int value) {
+                content.put((byte)value);
+            }
+
+            @Override
+            public void write(final byte[] bytes, final int offset, final int length) {
+                content.put(bytes, offset, length);
+            }
+        });
+        return content.array();
     }
 
     /**
