@@ -15,6 +15,7 @@ import org.transferlearning.engine.archive.TensorValues;
 import org.transferlearning.engine.archive.TorchArchive;
 import org.transferlearning.engine.surgery.BlockFinder;
 import org.transferlearning.engine.surgery.CutAnalysis;
+import org.transferlearning.engine.surgery.ForbiddenOperators;
 import org.transferlearning.engine.surgery.HeadFinder;
 import org.transferlearning.engine.surgery.ModuleNode;
 import org.transferlearning.engine.surgery.ModuleTree;
@@ -42,6 +43,7 @@ public final class NetworkReader {
      */
     public static NetworkSpec read(final Path archive) throws EngineException, IOException {
         try (var torch = TorchArchive.open(archive)) {
+            ForbiddenOperators.check(torch);
             final ModuleTree tree = tree(torch);
             final HeadFinder found = HeadFinder.find(tree);
             final CutAnalysis analysis = CutAnalysis.of(tree);

@@ -21,6 +21,7 @@ import org.transferlearning.engine.archive.TensorValues;
 import org.transferlearning.engine.archive.TorchArchive;
 import org.transferlearning.engine.archive.ZipReader;
 import org.transferlearning.engine.archive.ZipWriter;
+import org.transferlearning.engine.surgery.ForbiddenOperators;
 import org.transferlearning.engine.surgery.HeadSurgery;
 import org.transferlearning.engine.surgery.ModuleTree;
 import org.transferlearning.engine.surgery.ScriptCode;
@@ -61,6 +62,7 @@ public final class NetworkWriter {
      */
     public static void materialize(final Network network, final Path target) throws EngineException, IOException {
         try (var archive = TorchArchive.open(network.archive())) {
+            requireHarmless(archive);
             final Map<String, byte[]> replaced = notes(network.spec());
             Map<String, TensorInfo> head = Map.of();
             Set<String> storages = null;
@@ -95,10 +97,17 @@ public final class NetworkWriter {
     public static void split(final Path archive, final List<String> cutPoints, final Path target)
         throws EngineException, IOException {
         try (var torch = TorchArchive.open(archive)) {
+            requireHarmless(torch);
             final var surgery = new HeadSurgery(torch);
             surgery.split(cutPoints, PREFIX_METHOD, SUFFIX_METHOD);
             write(torch, target, changes(surgery), Map.of(), null, null);
         }
+    }
+
+    /** Again, after {@link NetworkReader}: a workflow of others brings its networks along. */
+    private static void requireHarmless(final TorchArchive archive) throws EngineException, IOException {
+        archive.readModule();
+        ForbiddenOperators.check(archive);
     }
 
     private static Map<String, byte[]> changes(final HeadSurgery surgery) throws IOException {

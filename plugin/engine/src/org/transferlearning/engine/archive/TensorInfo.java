@@ -90,7 +90,8 @@ public record TensorInfo(Storage storage, long offset, List<Long> shape, List<Lo
 
     private void check() throws PickleException {
         long last = offset;
-        boolean isValid = offset >= 0 && storage.size >= 0 && storage.size <= MAX_SIZE && shape.size() == strides.size() && shape.size() <= 64;
+        boolean isValid = offset >= 0 && storage.size >= 0 && storage.size <= MAX_SIZE
+            && shape.size() == strides.size() && shape.size() <= 64;
         for (int i = 0; isValid && i < shape.size(); i++) {
             isValid = shape.get(i) >= 0 && strides.get(i) >= 0;
             last = Math.addExact(last, Math.multiplyExact(Math.max(shape.get(i) - 1, 0), strides.get(i)));

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 import org.transferlearning.engine.EngineException;
 
@@ -26,6 +29,14 @@ public final class TorchArchive implements Closeable {
     private static final int MAX_PICKLE = 4 << 20;
 
     private static final int MAX_CODE = 4 << 20;
+
+    private static final String BUILT_IN = "__torch__.torch.classes.";
+
+    /**
+     * Those of PyTorch's own classes that hold weights in the order in which some processors compute fastest, and those
+     * that measure time. Others open files, devices or connections.
+     */
+    private static final Pattern HARMLESS = Pattern.compile("(quantized|sparse|rnn|xnnpack|mkldnn|profiler)\\..+");
 
     private static final int MAX_EXTRA = 4 << 20;
 
@@ -131,6 +142,33 @@ public final class TorchArchive implements Closeable {
         }
         final byte[] content = bytes(name, name.startsWith("code/") ? MAX_CODE : MAX_EXTRA);
         return new String(content, StandardCharsets.UTF_8);
+    }
+
+    /** @return names of all entries with code, wherever in the zip; PyTorch does not care for upper and lower case */
+    public List<String> codeFiles() {
+        return m_zip.entries().stream().map(ZipReader.Entry::name)
+            .filter(n -> n.toLowerCase(Locale.ROOT).endsWith(".py")).toList();
+    }
+
+    /**
+     * @param codeFile one of {@link #codeFiles}
+     * @return its text
+     * @throws EngineException if it is too large or broken
+     * @throws IOException if it cannot be read
+     */
+    public String codeText(final String codeFile) throws EngineException, IOException {
+        return new String(bytes(m_zip.entry(codeFile), MAX_CODE), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Tells what a class may do.
+     *
+     * @param qualifiedName its dotted name
+     * @return whether it does no more than compute; true for those whose code is in the archive
+     */
+    public static boolean isHarmlessClass(final String qualifiedName) {
+        return !qualifiedName.startsWith(BUILT_IN)
+            || HARMLESS.matcher(qualifiedName.substring(BUILT_IN.length())).matches();
     }
 
     /**

@@ -27,14 +27,6 @@ public final class Unpickler {
 
     private static final String MAKING_OBJECTS = ")t\u0085\u0086\u0087]}Q\u0081R";
 
-    /**
-     * Classes of PyTorch itself that hold weights in the order in which some processors compute fastest. Others open
-     * files, devices or connections.
-     */
-    private static final Set<String> PACKED =
-        Set.of("quantized", "sparse", "rnn", "xnnpack", "mkldnn");
-
-    private static final String BUILT_IN = "__torch__.torch.classes.";
 
     private static final Set<String> FUNCTIONS = Set.of("collections.OrderedDict", "torch._utils._rebuild_tensor_v2",
         "torch._utils._rebuild_qtensor", "torch._utils._rebuild_parameter", "torch.jit._pickle.build_intlist",
@@ -166,18 +158,13 @@ public final class Unpickler {
     private Pickled.Global readGlobal() throws PickleException {
         final var global = new Pickled.Global(readLine(), readLine());
         final boolean isStorage = global.module().equals("torch") && global.name().endsWith("Storage");
-        if (global.qualifiedName().startsWith(BUILT_IN) && !isPacked(global)) {
+        if (!TorchArchive.isHarmlessClass(global.qualifiedName())) {
             throw new PickleException("class " + global.qualifiedName());
         }
         if (!isStorage && !isOwn(global) && !FUNCTIONS.contains(global.qualifiedName())) {
             throw new PickleException("name " + global.qualifiedName());
         }
         return global;
-    }
-
-    private static boolean isPacked(final Pickled.Global global) {
-        final String name = global.qualifiedName().substring(BUILT_IN.length());
-        return PACKED.contains(name.substring(0, Math.max(name.indexOf('.'), 0)));
     }
 
     /** Classes that the archive brings along, or built-in TorchScript classes. */

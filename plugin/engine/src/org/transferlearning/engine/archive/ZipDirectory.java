@@ -68,7 +68,7 @@ record ZipDirectory(long offset, long size, long count) {
         return directory.offset;
     }
 
-    /** Makes sure that no byte of the file belongs to two entries, and that together they do not inflate to too much. */
+    /** Makes sure that no byte of the file belongs to two entries, and that together they inflate not too much. */
     private static void requireApart(final Collection<ZipReader.Entry> entries, final long end) throws ZipException {
         final var byOffset = new ArrayList<>(entries);
         byOffset.sort(Comparator.comparingLong(ZipReader.Entry::headerOffset));
