@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.knime.core.webui.node.dialog.defaultdialog;
 
+import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.NodeSettingsWO;
+import org.knime.node.parameters.migration.LoadDefaultsForAbsentFields;
 import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.persistence.NodeParametersPersistor;
 import org.knime.node.parameters.persistence.Persist;
@@ -21,6 +24,8 @@ import org.knime.node.parameters.persistence.Persistor;
  * each under its name without {@code m_}, nested settings as a level of their own.
  */
 final class ParametersPersistor {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     private ParametersPersistor() {
     }
@@ -73,6 +78,8 @@ final class ParametersPersistor {
             ((NodeParametersPersistor<Object>)newPersistor(persistor)).save(value, settings);
         } else if (Persistable.class.isAssignableFrom(field.getType())) {
             save(field.getType(), value, settings.addNodeSettings(key(field)));
+        } else if (isArrayOfParameters(field)) {
+            saveArray(field, (Object[])value, settings.addNodeSettings(key(field)));
         } else {
             FieldValue.of(field).save(settings, key(field), value);
         }
@@ -84,14 +91,38 @@ final class ParametersPersistor {
             return newPersistor(persistor).load(settings);
         } else if (Persistable.class.isAssignableFrom(field.getType())) {
             return load(field.getType(), settings.getNodeSettings(key(field)));
+        } else if (isArrayOfParameters(field)) {
+            return loadArray(field, settings.getNodeSettings(key(field)));
         }
         return FieldValue.of(field).load(settings, key(field));
+    }
+
+    private static boolean isArrayOfParameters(final Field field) {
+        return field.getType().isArray() && Persistable.class.isAssignableFrom(field.getType().getComponentType());
+    }
+
+    /** Each element is a level of its own, named by its number; their count is not stored. */
+    private static void saveArray(final Field field, final Object[] array, final NodeSettingsWO settings) {
+        for (var i = 0; array != null && i < array.length; i++) {
+            save(field.getType().getComponentType(), array[i], settings.addNodeSettings(Integer.toString(i)));
+        }
+    }
+
+    private static Object loadArray(final Field field, final NodeSettingsRO settings) throws InvalidSettingsException {
+        var type = field.getType().getComponentType();
+        var count = (int)settings.keySet().stream().filter(NUMBER.asMatchPredicate()).count();
+        var array = (Object[])Array.newInstance(type, count);
+        for (var i = 0; i < count; i++) {
+            array[i] = load(type, settings.getNodeSettings(Integer.toString(i)));
+        }
+        return array;
     }
 
     private static Object loadOrKeepDefault(final Field field, final Object defaultValue, final NodeSettingsRO settings)
         throws InvalidSettingsException {
         var migrate = field.getAnnotation(Migrate.class);
-        var mayBeAbsent = migrate != null && migrate.loadDefaultIfAbsent();
+        var mayBeAbsent = (migrate != null && migrate.loadDefaultIfAbsent())
+            || field.getDeclaringClass().isAnnotationPresent(LoadDefaultsForAbsentFields.class);
         return mayBeAbsent && !isPresent(field, settings) ? defaultValue : loadField(field, settings);
     }
 
