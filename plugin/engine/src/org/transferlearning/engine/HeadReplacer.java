@@ -5,7 +5,6 @@ package org.transferlearning.engine;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -32,7 +31,8 @@ public final class HeadReplacer {
      * behind the cut goes away; the other layers stay frozen or not.
      *
      * @param spec a network's specification
-     * @param target what to predict: 2 to {@link #MAX_CLASSES} classes, all different
+     * @param target what to predict: 2 to {@link #MAX_CLASSES} classes, or for several labels or numbers 1 to
+     *            {@link #MAX_CLASSES}, all different; for numbers with a scale of each
      * @param design where to cut, and what the new head is like; a design without a cut point replaces an untrained
      *            head where that one begins
      * @return the specification with the new head as its last layer, not frozen
@@ -41,8 +41,29 @@ public final class HeadReplacer {
      */
     public static NetworkSpec replace(final NetworkSpec spec, final Target target, final HeadDesign design)
         throws EngineException {
-        checkClasses(target.classes());
+        TargetCheck.check(target);
         return design.isBeforeLastLayer() ? replaceHead(spec, target, design) : replaceBehind(spec, target, design);
+    }
+
+    /**
+     * Finds where to cut a network that is to keep its first blocks.
+     *
+     * @param spec a network's specification
+     * @param count how many of {@link #blocksBeforeHead} to keep, at least 1
+     * @return the last cut point at which exactly these blocks have run; of those, one where the number of features is
+     *         known, if there is one
+     * @throws EngineException if the network has fewer blocks, or no such cut point
+     */
+    public static CutPoint afterBlocks(final NetworkSpec spec, final int count) throws EngineException {
+        return new BlockCuts(spec).after(count);
+    }
+
+    /**
+     * @param spec a network's specification
+     * @return its blocks without the head's, in network order
+     */
+    public static List<String> blocksBeforeHead(final NetworkSpec spec) {
+        return new BlockCuts(spec).blocks();
     }
 
     private static NetworkSpec replaceHead(final NetworkSpec spec, final Target target, final HeadDesign design)
@@ -130,28 +151,6 @@ public final class HeadReplacer {
     private static String original(final String path) {
         return (path + ".").startsWith(RENAMED_LAYER + ".")
             ? Head.NEW_LAYER + path.substring(RENAMED_LAYER.length()) : path;
-    }
-
-    private static void checkClasses(final List<String> classes) throws EngineException {
-        if (classes.size() < 2) {
-            throw new EngineException(
-                classes.isEmpty() ? "There are no classes to learn."
-                    : "There is only one class, \"" + classes.get(0) + "\".",
-                "Choose a target column with at least two different values.");
-        }
-        if (classes.size() > MAX_CLASSES) {
-            throw new EngineException(
-                String.format(Locale.ROOT, "The target has %,d different values; a head can have at most %,d.",
-                    classes.size(), MAX_CLASSES),
-                "Choose the column with the class labels; a column with so many values usually identifies the rows.");
-        }
-        final var seen = new HashSet<String>();
-        for (final String label : classes) {
-            if (!seen.add(label)) {
-                throw new EngineException("The class \"" + label + "\" appears twice.",
-                    "Make the labels of the classes different from each other.");
-            }
-        }
     }
 
     private static void checkHead(final NetworkSpec spec) throws EngineException {
