@@ -18,7 +18,7 @@ import org.transferlearning.engine.script.ScriptMethod;
 import org.transferlearning.engine.script.Statement;
 
 /**
- * Follows a network's code from the root's {@code forward} without computing anything, and notes which modules run
+ * Follows a network's code from a method of the root without computing anything, and notes which modules run
  * where and what depends on the network's input. Branches that depend on constants are decided, and those that
  * depend on the mode as in evaluation; of others both sides are followed, loops twice.
  */
@@ -41,6 +41,8 @@ final class Flow {
 
     private final Map<ModuleNode, Set<String>> m_methods = new HashMap<>();
 
+    private final Map<ModuleNode, Set<String>> m_reads = new HashMap<>();
+
     private final Map<ModuleNode, Width> m_widths = new HashMap<>();
 
     private final Map<ModuleNode, Integer> m_starts = new HashMap<>();
@@ -61,22 +63,32 @@ final class Flow {
 
     /**
      * @param tree a network's modules
-     * @return what runs where
+     * @return what runs where in the root's {@code forward}
      * @throws ScriptException if the code cannot be understood
      */
     static Flow of(final ModuleTree tree) throws ScriptException, EngineException, IOException {
+        return of(tree, "forward");
+    }
+
+    /**
+     * @param tree a network's modules
+     * @param start name of the root's method to start from
+     * @return what runs where
+     * @throws ScriptException if the code cannot be understood
+     */
+    static Flow of(final ModuleTree tree, final String start) throws ScriptException, EngineException, IOException {
         final var flow = new Flow(tree.code());
-        final ScriptMethod forward = tree.root().type().methods().get("forward");
-        if (forward == null) {
+        final ScriptMethod method = tree.root().type().methods().get(start);
+        if (method == null) {
             throw new TooComplexException();
         }
-        final var frame = new FlowFrame(tree.root(), forward, null);
-        final List<String> inputs = forward.signature().parameters();
+        final var frame = new FlowFrame(tree.root(), method, null);
+        final List<String> inputs = method.signature().parameters();
         for (int i = 1; i < inputs.size(); i++) {
             frame.put(inputs.get(i), Fact.input(i - 1));
         }
-        flow.m_methods.put(tree.root(), new HashSet<>(Set.of("forward")));
-        flow.runAll(forward.body(), frame, null);
+        flow.m_methods.put(tree.root(), new HashSet<>(Set.of(start)));
+        flow.runAll(method.body(), frame, null);
         return flow;
     }
 
@@ -93,6 +105,11 @@ final class Flow {
     /** @return the modules that the code mentions */
     Set<ModuleNode> touched() {
         return m_touched;
+    }
+
+    /** @return for each module the names of its attributes that the code reads, but other modules and constants */
+    Map<ModuleNode, Set<String>> reads() {
+        return m_reads;
     }
 
     /** @return how many features the result of a module's last call has; {@code null} if that is not known */
@@ -247,7 +264,11 @@ final class Flow {
         }
         final boolean isKnown = state.containsKey(name) && (saved == null || saved instanceof Boolean
             || saved instanceof Number || saved instanceof String);
-        return isKnown ? Fact.constant(saved) : Fact.fixed();
+        if (isKnown) {
+            return Fact.constant(saved);
+        }
+        m_reads.computeIfAbsent(module, n -> new HashSet<>()).add(name);
+        return Fact.fixed();
     }
 
     private Fact call(final Expression.Call call, final FlowFrame frame, final String obstacle)
