@@ -14,13 +14,16 @@ final class TensorPickle {
     }
 
     static Pickled.Call of(final TensorInfo tensor) {
-        final var type = new Pickled.Global("torch", tensor.storage().type().storageName());
-        final var id = new Pickled.Tuple(
-            List.of("storage", type, tensor.storage().key(), "cpu", tensor.storage().size()));
         final var hooks = new Pickled.Call(new Pickled.Global("collections", "OrderedDict"),
             new Pickled.Tuple(List.of()));
         return new Pickled.Call(new Pickled.Global("torch._utils", "_rebuild_tensor_v2"),
-            new Pickled.Tuple(List.of(new Pickled.Persistent(id), tensor.offset(), new Pickled.Tuple(tensor.shape()),
+            new Pickled.Tuple(List.of(of(tensor.storage()), tensor.offset(), new Pickled.Tuple(tensor.shape()),
                 new Pickled.Tuple(tensor.strides()), Boolean.TRUE, hooks)));
+    }
+
+    static Pickled.Persistent of(final TensorInfo.Storage storage) {
+        final var type = new Pickled.Global("torch", storage.type().storageName());
+        return new Pickled.Persistent(
+            new Pickled.Tuple(List.of("storage", type, storage.key(), "cpu", storage.size())));
     }
 }

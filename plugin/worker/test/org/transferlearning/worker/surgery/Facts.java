@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.transferlearning.worker.image.TestData;
 
@@ -45,6 +47,14 @@ final class Facts {
     String line(final String start) {
         return m_lines.stream().filter(l -> l.startsWith(start + " ")).findFirst().orElseThrow()
             .substring(start.length() + 1);
+    }
+
+    /** @return the rests of the lines that begin so, by their first word */
+    Map<String, String> lines(final String start) {
+        final var lines = new LinkedHashMap<String, String>();
+        m_lines.stream().filter(startsWith(start)).map(l -> l.substring(start.length() + 1).split(" ", 2))
+            .forEach(w -> lines.put(w[0], w[1]));
+        return lines;
     }
 
     /** @return the inputs that the facts belong to */

@@ -40,11 +40,20 @@ final class TorchRun implements AutoCloseable {
      * @return its first result
      */
     NDArray run(final String method, final NDList inputs) {
+        return runAll(method, inputs).get(0);
+    }
+
+    /**
+     * @param method name of a method of the root module
+     * @param inputs its arguments, which it may change
+     * @return its results
+     */
+    NDList runAll(final String method, final NDList inputs) {
         final var list = new NDList(inputs);
         final var name = m_manager.zeros(new Shape(1));
         name.setName("module_method:" + method);
         list.add(name);
-        return IValueUtils.forward(m_block, list, false).get(0);
+        return IValueUtils.forward(m_block, list, false);
     }
 
     PtNDManager manager() {
