@@ -10,6 +10,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.ParameterTracker;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +19,17 @@ import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.protocol.Message;
 
 /**
- * Changes the trainable parameters of a network by gradients of the cross-entropy. The learning rate is constant, so
+ * Changes the trainable parameters of a network by gradients of its objective's loss. The learning rate is constant, so
  * DJL's stochastic gradient descent, which folds it into the momentum, gives the same as PyTorch's. Gradients are not
  * clipped (DJL clips only from above).
  */
 final class Learner {
 
-    /** Smallest probability whose logarithm is taken, for networks that end in a softmax. */
-    private static final float LEAST = 1e-12f;
-
     private final Stage m_stage;
 
     private final Message.Train m_job;
+
+    private final Objective m_objective;
 
     private final Engine m_engine;
 
@@ -48,6 +48,7 @@ final class Learner {
         throws EngineException {
         m_stage = stage;
         m_job = job;
+        m_objective = Objective.of(job.network());
         m_engine = engine;
         m_optimizer = optimizer(job.config(), job.trainable());
         m_trainable.putAll(select(network, job));
@@ -93,23 +94,23 @@ final class Learner {
      * Trains on a batch.
      *
      * @param items of the stage
-     * @param labels class of each image
+     * @param targets what the network is to predict for each image
      * @param batch owner of everything temporary
      * @return how well the network did before it learned from them
      * @throws EngineException if the network cannot be run or trained
      */
-    Score train(final List<byte[]> items, final long[] labels, final NDManager batch) throws EngineException {
+    Score train(final List<byte[]> items, final List<double[]> targets, final NDManager batch) throws EngineException {
         final Score score;
         try (var collector = m_engine.newGradientCollector()) {
             final var output = m_stage.output(items, batch, true);
-            final var loss = loss(output, labels, batch);
-            score = score(output, loss, labels);
+            final var loss = m_objective.loss(output, targets, batch);
+            score = score(output, loss, targets);
             if (!Double.isFinite(score.lossSum())) {
                 return score;
             }
             collector.backward(loss);
         } catch (RuntimeException ex) {
-            throw notTrainable(ex, labels.length);
+            throw notTrainable(ex, targets.size());
         }
         m_trainable.forEach(this::update);
         return score;
@@ -119,14 +120,15 @@ final class Learner {
      * Measures on a batch.
      *
      * @param items of the stage
-     * @param labels class of each image
+     * @param targets what the network is to predict for each image
      * @param batch owner of everything temporary
      * @return how well the network does
      * @throws EngineException if the network cannot be run
      */
-    Score measure(final List<byte[]> items, final long[] labels, final NDManager batch) throws EngineException {
+    Score measure(final List<byte[]> items, final List<double[]> targets, final NDManager batch)
+        throws EngineException {
         final var output = m_stage.output(items, batch, false);
-        return score(output, loss(output, labels, batch), labels);
+        return score(output, m_objective.loss(output, targets, batch), targets);
     }
 
     private void update(final String name, final PtNDArray parameter) {
@@ -138,25 +140,16 @@ final class Learner {
         }
     }
 
-    /** Mean cross-entropy of a batch. */
-    private NDArray loss(final NDArray output, final long[] labels, final NDManager batch) {
-        final var logarithms =
-            m_job.network().isProbabilities() ? output.maximum(LEAST).log() : output.logSoftmax(1);
-        return logarithms.gather(batch.create(labels).expandDims(1), 1).mean().neg();
-    }
-
-    private static Score score(final NDArray output, final NDArray loss, final long[] labels) {
-        final var values = output.toFloatArray();
-        final var outputs = values.length / labels.length;
-        var correct = 0;
-        for (var i = 0; i < labels.length; i++) {
-            var best = 0;
-            for (var k = 1; k < outputs; k++) {
-                best = values[i * outputs + k] > values[i * outputs + best] ? k : best;
-            }
-            correct += best == labels[i] ? 1 : 0;
+    private Score score(final NDArray output, final NDArray loss, final List<double[]> targets) {
+        final var outputs = output.toFloatArray();
+        final var count = targets.size();
+        final var length = outputs.length / count;
+        var measure = 0.0;
+        for (var i = 0; i < count; i++) {
+            final var values = m_objective.values(Arrays.copyOfRange(outputs, i * length, (i + 1) * length));
+            measure += m_objective.measure(values, targets.get(i));
         }
-        return new Score((double)loss.getFloat() * labels.length, correct, labels.length);
+        return new Score((double)loss.getFloat() * count, measure, count);
     }
 
     /** @return copies of the trainable parameters by full name */

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.worker;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.job.Prediction;
 import org.transferlearning.engine.protocol.Message;
 import org.transferlearning.worker.Inbox.Crop;
@@ -22,6 +26,8 @@ final class PredictJob {
 
     private final Batch m_batch;
 
+    private final Objective m_objective;
+
     /**
      * @param job what to do
      * @param inbox the images
@@ -32,6 +38,7 @@ final class PredictJob {
         m_inbox = inbox;
         m_report = report;
         m_batch = new Batch(job.network().preprocessing());
+        m_objective = Objective.of(job.network());
     }
 
     /**
@@ -40,15 +47,16 @@ final class PredictJob {
      * @throws IOException if the engine is gone
      */
     Message.Predicted run() throws EngineException, IOException {
-        final var torch = Torch.load(m_job.device(), m_report);
+        final var torch = Torch.load(m_job.config().device(), m_report);
         m_report.progress(-1, "Loading the network");
         try (var network = new LoadedNetwork(m_job.network(), torch)) {
+            requireFeatures(network);
             final var waiting = new ArrayList<Crop>();
             var readable = 0;
             for (var crop = m_inbox.next(); crop != null; crop = m_inbox.next()) {
                 waiting.add(crop);
                 readable += crop.bytes() == null ? 0 : 1;
-                if (readable == m_job.batchSize() || waiting.size() >= 2 * m_job.batchSize()) {
+                if (readable == m_job.config().batchSize() || waiting.size() >= 2 * m_job.config().batchSize()) {
                     predict(network, waiting);
                     readable = 0;
                 }
@@ -63,39 +71,58 @@ final class PredictJob {
             return;
         }
         m_report.checkCanceled();
-        final var readable = crops.stream().map(Crop::bytes).filter(b -> b != null).toList();
-        final var probabilities = readable.isEmpty() ? new float[0] : probabilities(network, readable);
-        final var outputs = readable.isEmpty() ? 0 : probabilities.length / readable.size();
+        final var rows = rows(network, crops.stream().map(Crop::bytes).filter(b -> b != null).toList()).iterator();
         final var predictions = new ArrayList<Prediction>(crops.size());
-        var row = 0;
         for (var crop : crops) {
-            if (crop.bytes() == null) {
-                predictions.add(new Prediction(crop.index(), null, crop.failure()));
-            } else {
-                final var values = Arrays.copyOfRange(probabilities, row * outputs, ++row * outputs);
-                predictions.add(hasNaN(values)
-                    ? new Prediction(crop.index(), null, "the network's output is not a number")
-                    : new Prediction(crop.index(), values, null));
-            }
+            predictions.add(crop.bytes() == null ? new Prediction(crop.index(), null, null, crop.failure())
+                : prediction(crop.index(), rows.next()));
         }
         m_report.send(new Message.Predictions(predictions));
         m_report.progress(-1, "Predicted " + (crops.get(crops.size() - 1).index() + 1) + " images");
         crops.clear();
     }
 
-    private float[] probabilities(final LoadedNetwork network, final List<byte[]> crops) throws EngineException {
+    /**
+     * What the network gives for an image.
+     *
+     * @param outputs float32, (outputs)
+     * @param embedding float32, (features); {@code null} if nobody asked for it
+     */
+    private record Row(float[] outputs, float[] embedding) {
+    }
+
+    private List<Row> rows(final LoadedNetwork network, final List<byte[]> crops) throws EngineException {
+        if (crops.isEmpty()) {
+            return List.of();
+        }
         try (var batch = network.newBatch()) {
-            final var output = network.run(m_batch.input(crops, batch));
-            return (m_job.network().isProbabilities() ? output : output.softmax(1)).toFloatArray();
+            final var input = m_batch.input(crops, batch);
+            final var outputs = split(network.run(input), crops.size());
+            final var embeddings = m_job.config().hasEmbeddings()
+                ? split(network.runMethod(NetworkWriter.FEATURES_METHOD, input), crops.size()) : null;
+            return IntStream.range(0, crops.size())
+                .mapToObj(i -> new Row(outputs.get(i), embeddings == null ? null : embeddings.get(i))).toList();
         }
     }
 
-    private static boolean hasNaN(final float[] values) {
-        for (var value : values) {
-            if (Float.isNaN(value)) {
-                return true;
-            }
+    private static List<float[]> split(final NDArray array, final int count) {
+        final var values = array.toType(DataType.FLOAT32, false).toFloatArray();
+        final var length = values.length / count;
+        return IntStream.range(0, count).mapToObj(i -> Arrays.copyOfRange(values, i * length, (i + 1) * length))
+            .toList();
+    }
+
+    private Prediction prediction(final long index, final Row row) {
+        final var values = m_objective.values(row.outputs());
+        return Arrays.stream(values).anyMatch(Double::isNaN)
+            ? new Prediction(index, null, null, "the network's output is not a number")
+            : new Prediction(index, values, row.embedding(), null);
+    }
+
+    private void requireFeatures(final LoadedNetwork network) throws EngineException {
+        if (m_job.config().hasEmbeddings() && !network.hasMethod(NetworkWriter.FEATURES_METHOD)) {
+            throw new EngineException("The network \"" + m_job.network().name() + "\" gives no embeddings.",
+                "Add a Replace Head node: networks with a new head give its input as embedding.");
         }
-        return false;
     }
 }

@@ -5,25 +5,26 @@ package org.transferlearning.worker;
 /**
  * How well a network did on some images.
  *
- * @param lossSum sum of the images' cross-entropies, in nats
- * @param correct number of images whose most probable class is theirs
+ * @param lossSum sum of the images' losses
+ * @param measureSum sum of the images' measures
  * @param count number of images
+ * @see Objective
  */
-record Score(double lossSum, int correct, int count) {
+record Score(double lossSum, double measureSum, int count) {
 
     static final Score NONE = new Score(0, 0, 0);
 
     Score plus(final Score other) {
-        return new Score(lossSum + other.lossSum, correct + other.correct, count + other.count);
+        return new Score(lossSum + other.lossSum, measureSum + other.measureSum, count + other.count);
     }
 
-    /** @return mean cross-entropy; NaN if there are no images */
+    /** @return the mean loss; NaN if there are no images */
     double loss() {
         return lossSum / count;
     }
 
-    /** @return in [0, 1]; NaN if there are no images */
-    double accuracy() {
-        return (double)correct / count;
+    /** @return the mean measure; NaN if there are no images */
+    double measure() {
+        return measureSum / count;
     }
 }

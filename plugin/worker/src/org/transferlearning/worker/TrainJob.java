@@ -86,8 +86,8 @@ final class TrainJob {
                 requireKept(epoch);
                 return;
             }
-            m_report.send(new Message.Epoch(new EpochResult(epoch, training.loss(), training.accuracy(),
-                validation.loss(), validation.accuracy(), m_config.learningRate(),
+            m_report.send(new Message.Epoch(new EpochResult(epoch, training.loss(), training.measure(),
+                validation.loss(), validation.measure(), m_config.learningRate(),
                 (System.nanoTime() - start) / 1e9)));
         }
     }
@@ -102,7 +102,7 @@ final class TrainJob {
             final var part = part(samples, number);
             final Score score;
             try (var batch = network.newBatch()) {
-                score = learner.train(data.items(part), labels(part), batch);
+                score = learner.train(data.items(part), targets(part), batch);
             }
             sum = sum.plus(score);
             m_report.progress((epoch - 1 + (number + 1.0) / batches) / m_config.epochs(),
@@ -122,7 +122,7 @@ final class TrainJob {
             m_report.checkCanceled();
             final var part = part(data.validation(), number);
             try (var batch = network.newBatch()) {
-                sum = sum.plus(learner.measure(data.items(part), labels(part), batch));
+                sum = sum.plus(learner.measure(data.items(part), targets(part), batch));
             }
         }
         return sum;
@@ -133,8 +133,8 @@ final class TrainJob {
         return samples.subList(start, Math.min(samples.size(), start + m_config.batchSize()));
     }
 
-    private static long[] labels(final List<Sample> samples) {
-        return samples.stream().mapToLong(Sample::label).toArray();
+    private static List<double[]> targets(final List<Sample> samples) {
+        return samples.stream().map(Sample::target).toList();
     }
 
     /**

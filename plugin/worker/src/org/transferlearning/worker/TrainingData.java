@@ -16,14 +16,16 @@ final class TrainingData implements AutoCloseable {
 
     /**
      * @param number of the item in the store
-     * @param label its class
+     * @param target what the network is to predict for it
      */
-    record Sample(int number, int label) {
+    record Sample(int number, double[] target) {
     }
 
     private final Message.Train m_job;
 
     private final Stage m_stage;
+
+    private final Objective m_objective;
 
     private final ItemStore m_items;
 
@@ -37,13 +39,14 @@ final class TrainingData implements AutoCloseable {
     private final List<Crop> m_waiting = new ArrayList<>();
 
     /**
-     * @param job says what labels are possible, and where to keep the items
+     * @param job says what targets are possible, and where to keep the items
      * @param stage how the network is run
      * @throws EngineException if the items cannot be kept
      */
     TrainingData(final Message.Train job, final Stage stage) throws EngineException {
         m_job = job;
         m_stage = stage;
+        m_objective = Objective.of(job.network());
         m_items = new ItemStore(job.values().resolveSibling("items.bin"), stage.itemBytes());
     }
 
@@ -52,14 +55,15 @@ final class TrainingData implements AutoCloseable {
      *
      * @param inbox the images
      * @param report for progress
-     * @throws EngineException if none could be read, or they cannot be kept
+     * @throws EngineException if none could be read, one has a target that the network cannot learn, or they cannot be
+     *             kept
      * @throws IOException if the engine is gone
      */
     void readAll(final Inbox inbox, final Report report) throws EngineException, IOException {
         var items = 0;
         for (var crop = inbox.next(); crop != null; crop = inbox.next()) {
             items++;
-            checkLabel(crop);
+            m_objective.check(((Message.LabeledImage)crop.item()).target(), crop.index());
             if (crop.bytes() == null) {
                 m_failed.add(new FailedItem(crop.index(), crop.failure()));
             } else {
@@ -87,21 +91,10 @@ final class TrainingData implements AutoCloseable {
         final var prepared = m_stage.prepare(m_waiting.stream().map(Crop::bytes).toList());
         for (var i = 0; i < m_waiting.size(); i++) {
             final var item = (Message.LabeledImage)m_waiting.get(i).item();
-            final var sample = new Sample(m_items.add(prepared.get(i)), item.label());
+            final var sample = new Sample(m_items.add(prepared.get(i)), item.target());
             (item.isValidation() ? m_validation : m_training).add(sample);
         }
         m_waiting.clear();
-    }
-
-    private void checkLabel(final Crop crop) throws EngineException {
-        final var label = ((Message.LabeledImage)crop.item()).label();
-        final var network = m_job.network();
-        if (label < 0 || network.outputs() > 0 && label >= network.outputs()) {
-            throw new EngineException(
-                "The network \"" + network.name() + "\" predicts " + network.outputs() + " classes, but image "
-                    + crop.index() + " has class number " + label + ", counted from 0.",
-                "Add a Replace Head node.");
-        }
     }
 
     Stage stage() {

@@ -51,8 +51,8 @@ class AntsAndBeesTest {
         final var correct = new AtomicInteger();
         engine.predict(trained.network(), test.stream().map(TrainingItem::image).iterator(),
             new PredictionConfig(16, Device.CPU), Monitor.NONE, p -> {
-                final var predicted = p.probabilities()[0] > p.probabilities()[1] ? 0 : 1;
-                correct.addAndGet(predicted == test.get((int)p.index()).label() ? 1 : 0);
+                final var predicted = p.values()[0] > p.values()[1] ? 0 : 1;
+                correct.addAndGet(predicted == test.get((int)p.index()).target()[0] ? 1 : 0);
             });
         final var accuracy = (double)correct.get() / test.size();
         // PyTorch 1.13 reaches 0.961 in the same way, with another order of the images

@@ -140,7 +140,7 @@ class ExportedNetworkTest {
                 final var image = ImageFactory.getInstance().fromInputStream(new ByteArrayInputStream(pngs.get(i)));
                 final Classifications predicted = predictor.predict(image);
                 assertEquals(classes(network), predicted.getClassNames());
-                final float[] probabilities = expected.get(i).probabilities();
+                final double[] probabilities = expected.get(i).values();
                 for (int c = 0; c < probabilities.length; c++) {
                     assertEquals(probabilities[c], predicted.getProbabilities().get(c), TOLERANCE);
                 }

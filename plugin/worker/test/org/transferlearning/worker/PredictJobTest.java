@@ -41,7 +41,7 @@ class PredictJobTest {
             predictions.stream().map(Prediction::index).toList());
         for (var i = 8; i < count; i++) {
             // as image i modulo 8; which other images are in the batch changes no more than the last digits
-            assertArrayEquals(predictions.get(i % 8).probabilities(), predictions.get(i).probabilities(), TOLERANCE);
+            assertArrayEquals(predictions.get(i % 8).values(), predictions.get(i).values(), TOLERANCE);
         }
     }
 
@@ -55,7 +55,7 @@ class PredictJobTest {
         assertEquals(6, predictions.size());
         assertEquals("missing value", predictions.get(0).failure());
         for (var i : List.of(0, 2, 3, 5)) {
-            assertNull(predictions.get(i).probabilities());
+            assertNull(predictions.get(i).values());
             assertNotNull(predictions.get(i).failure());
         }
         assertRow(0, predictions.get(1));
@@ -78,7 +78,7 @@ class PredictJobTest {
         final var expected = Workers.expected(line);
         assertNull(prediction.failure());
         for (var k = 0; k < 3; k++) {
-            assertEquals(expected[k], prediction.probabilities()[k], TOLERANCE);
+            assertEquals(expected[k], prediction.values()[k], TOLERANCE);
         }
     }
 }

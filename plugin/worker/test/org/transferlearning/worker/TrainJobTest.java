@@ -72,7 +72,7 @@ class TrainJobTest {
         final var predictions = Workers.predict(result.network(), Workers.images(8), 8);
         for (var i = 0; i < 8; i++) {
             for (var k = 0; k < 3; k++) {
-                assertEquals(Workers.expected(line + 1 + i)[k], predictions.get(i).probabilities()[k], 1e-3);
+                assertEquals(Workers.expected(line + 1 + i)[k], predictions.get(i).values()[k], 1e-3);
             }
         }
     }
@@ -170,7 +170,7 @@ class TrainJobTest {
         assertEquals(losses.stream().sorted().toList(), losses);
         assertEquals(1, result.bestEpoch());
         final var sum = Workers.predict(result.network(), Workers.images(8), 8).stream()
-            .mapToDouble(p -> -Math.log(p.probabilities()[2])).sum();
+            .mapToDouble(p -> -Math.log(p.values()[2])).sum();
         assertEquals(losses.get(0), sum / 8, 1e-5); // float32
     }
 

@@ -81,7 +81,7 @@ public final class Engine {
     }
 
     /**
-     * Predicts the classes of images.
+     * Predicts what the network says of images.
      *
      * @param network the network; if its head is untrained, the answers are random
      * @param items the images
@@ -96,7 +96,7 @@ public final class Engine {
         final Monitor monitor, final Consumer<Prediction> results) throws EngineException, IOException {
         run(network, monitor, map(items, Message.Image::new),
             m -> ((Message.Predictions)m).predictions().forEach(results),
-            (runnable, folder) -> new Message.Predict(runnable, config.batchSize(), config.device()),
+            (runnable, folder) -> new Message.Predict(runnable, config),
             Message.Predicted.class, (p, folder) -> p);
     }
 
@@ -106,7 +106,7 @@ public final class Engine {
      * history is shorter than the configuration asked for then.
      *
      * @param network the network
-     * @param items labeled images; those that cannot be read are left out
+     * @param items images with what to predict for them; those that cannot be read are left out
      * @param config how
      * @param target file for the trained network's archive
      * @param monitor for progress and cancellation
@@ -126,7 +126,7 @@ public final class Engine {
         }
         final var history = new ArrayList<EpochResult>();
         return run(network, monitor,
-            map(items, i -> new Message.LabeledImage(i.image(), i.label(), i.isValidation())), m -> {
+            map(items, i -> new Message.LabeledImage(i.image(), i.target(), i.isValidation())), m -> {
                 final var result = ((Message.Epoch)m).result();
                 history.add(result);
                 onEpoch.accept(result);
@@ -166,7 +166,8 @@ public final class Engine {
             NetworkWriter.materialize(network, archive);
             final var spec = network.spec();
             final var runnable = new Message.RunnableNetwork(spec.name(), archive, spec.preprocessing(),
-                spec.head().outputs(), spec.head().isProbabilities());
+                spec.head().outputs(), spec.head().isProbabilities(), spec.head().target().task(),
+                spec.head().target().scales());
             final O outcome;
             try (var worker = WorkerProcess.start(m_installation, folder.path())) {
                 outcome = type.cast(new JobRunner(worker, monitor, results).run(job.create(runnable, folder), items));

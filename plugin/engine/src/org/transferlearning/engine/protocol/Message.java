@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.Target;
+import org.transferlearning.engine.Task;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.EpochResult;
 import org.transferlearning.engine.job.FailedItem;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
+import org.transferlearning.engine.job.PredictionConfig;
 import org.transferlearning.engine.job.TrainingConfig;
 
 /**
@@ -22,7 +25,7 @@ import org.transferlearning.engine.job.TrainingConfig;
 public sealed interface Message {
 
     /** Version of the protocol; both sides must have the same. */
-    int VERSION = 1;
+    int VERSION = 2;
 
     /** Number of items that the engine may be ahead of the worker, which says with {@link Taken} how far it is. */
     int WINDOW = 128;
@@ -45,11 +48,13 @@ public sealed interface Message {
      * @param name what users call it
      * @param archive a TorchScript file that can be run
      * @param preprocessing how images become input
-     * @param outputs number of classes; 0 if unknown
-     * @param isProbabilities whether the network ends in a softmax
+     * @param outputs number of outputs; 0 if unknown
+     * @param isProbabilities whether the network ends in a softmax or, for {@link Task#MULTI_LABEL}, in a sigmoid
+     * @param task what the outputs say
+     * @param scales of a regression's outputs in their order; empty if they are not scaled
      */
     record RunnableNetwork(String name, Path archive, Preprocessing preprocessing, int outputs,
-        boolean isProbabilities) {
+        boolean isProbabilities, Task task, List<Target.Scale> scales) {
     }
 
     /**
@@ -62,13 +67,12 @@ public sealed interface Message {
     }
 
     /**
-     * Predict the classes of the items that follow as {@link Image}.
+     * Predict for the items that follow as {@link Image}.
      *
      * @param network the network
-     * @param batchSize items per call of the network
-     * @param device where to compute
+     * @param config how
      */
-    record Predict(RunnableNetwork network, int batchSize, Device device) implements Job {
+    record Predict(RunnableNetwork network, PredictionConfig config) implements Job {
     }
 
     /**
@@ -91,10 +95,10 @@ public sealed interface Message {
 
     /**
      * @param image an image to learn from
-     * @param label index of its class
+     * @param target see {@link org.transferlearning.engine.job.TrainingItem#target()}
      * @param isValidation whether it is for measuring and not for learning
      */
-    record LabeledImage(ImageItem image, int label, boolean isValidation) implements Item {
+    record LabeledImage(ImageItem image, double[] target, boolean isValidation) implements Item {
     }
 
     /** There are no more items. */

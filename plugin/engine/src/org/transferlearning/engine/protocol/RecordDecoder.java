@@ -78,6 +78,11 @@ final class RecordDecoder {
             final var floats = new float[bytes.length / Float.BYTES];
             ByteBuffer.wrap(bytes).asFloatBuffer().get(floats);
             return floats;
+        } else if (type == double[].class) {
+            final var bytes = readBytes(in);
+            final var doubles = new double[bytes.length / Double.BYTES];
+            ByteBuffer.wrap(bytes).asDoubleBuffer().get(doubles);
+            return doubles;
         }
         return readObject(in, (Class<?>)type);
     }

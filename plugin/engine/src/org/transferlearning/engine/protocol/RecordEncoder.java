@@ -16,8 +16,8 @@ import java.util.Map;
 
 /**
  * Turns records into bytes, by their components: primitives, {@code String}, {@code Path}, enums,
- * {@code byte[]}, {@code float[]}, {@code List}, {@code Map}, records, and sealed interfaces of records. Every
- * reference may be {@code null}. {@link RecordDecoder} turns the bytes into records again.
+ * {@code byte[]}, {@code float[]}, {@code double[]}, {@code List}, {@code Map}, records, and sealed interfaces of
+ * records. Every reference may be {@code null}. {@link RecordDecoder} turns the bytes into records again.
  * <p>
  * Layout: big-endian; a reference starts with a byte, 0 for {@code null} and 1 otherwise; strings, arrays and
  * collections with their length as an int; an enum is its ordinal, a member of a sealed interface its position in the
@@ -77,6 +77,11 @@ final class RecordEncoder {
             final var floats = (float[])value;
             final var bytes = ByteBuffer.allocate(Math.multiplyExact(floats.length, Float.BYTES));
             bytes.asFloatBuffer().put(floats);
+            writeBytes(out, bytes.array());
+        } else if (type == double[].class) {
+            final var doubles = (double[])value;
+            final var bytes = ByteBuffer.allocate(Math.multiplyExact(doubles.length, Double.BYTES));
+            bytes.asDoubleBuffer().put(doubles);
             writeBytes(out, bytes.array());
         } else {
             writeObject(out, (Class<?>)type, value);

@@ -20,11 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.engine.Target;
+import org.transferlearning.engine.Task;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.EpochResult;
 import org.transferlearning.engine.job.FailedItem;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
+import org.transferlearning.engine.job.PredictionConfig;
 import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.protocol.Message.RunnableNetwork;
 
@@ -33,15 +36,16 @@ class MessageStreamTest {
     /** Messages that are equal to themselves after a round trip; arrays have no such equality. */
     static List<Message> messages() {
         final var network =
-            new RunnableNetwork("Netz ü", Path.of("/tmp/ä.pt"), Preprocessing.INCEPTION, 3, true);
+            new RunnableNetwork("Netz ü", Path.of("/tmp/ä.pt"), Preprocessing.INCEPTION, 2, true,
+                Task.REGRESSION, List.of(Target.Scale.NONE, new Target.Scale(-1.5, 1e-3)));
         return List.of(new Message.Describe(network, Device.AUTOMATIC),
-            new Message.Predict(network, 16, new Device(Device.Kind.GPU, 2)),
+            new Message.Predict(network, new PredictionConfig(16, new Device(Device.Kind.GPU, 2), true)),
             new Message.Train(network, Map.of("fc.weight", 1.0, "fc.bias", 0.1),
                 new TrainingConfig(3, 16, 1e-3, TrainingConfig.Optimizer.ADAMW, -5, Device.CPU), Path.of("values")),
             new Message.Image(new ImageItem.File(Path.of("a b.png"))),
-            new Message.LabeledImage(new ImageItem.Absent("missing value"), 2, true), new Message.EndOfItems(),
+            new Message.LabeledImage(new ImageItem.Absent("missing value"), null, true), new Message.EndOfItems(),
             new Message.Cancel(), new Message.Taken(1L << 40), new Message.Progress(0.25, "Epoch 1 of 3"),
-            new Message.Predictions(List.of(new Prediction(7, null, "not an image"))),
+            new Message.Predictions(List.of(new Prediction(7, null, null, "not an image"))),
             new Message.Epoch(new EpochResult(1, 0.5, 0.75, Double.NaN, Double.NaN, 1e-3, 2.5)),
             new Message.Described(List.of(1L, 1000L), "CPU", "PyTorch"), new Message.Predicted(),
             new Message.Trained(2, List.of(new FailedItem(5, "not an image")), "GPU 0"), new Message.Canceled(),
@@ -55,15 +59,19 @@ class MessageStreamTest {
     }
 
     @Test
-    void bytesAndFloatsArriveAsTheyWereSent() throws Exception {
+    void arraysArriveAsTheyWereSent() throws Exception {
         final var bytes = new byte[100_000];
         Arrays.fill(bytes, (byte)-3);
         final var floats = new float[]{1.5f, Float.NaN, -0f, Float.MIN_VALUE};
+        final var doubles = new double[]{0.1, Double.NaN, -0.0, Double.MIN_VALUE};
         final var reader = reader(bytes(new Message.Image(new ImageItem.Encoded(bytes)),
-            new Message.Predictions(List.of(new Prediction(1, floats, null)))));
+            new Message.Predictions(List.of(new Prediction(1, doubles, floats, null))),
+            new Message.LabeledImage(new ImageItem.Absent("missing value"), doubles, false)));
         assertArrayEquals(bytes, ((ImageItem.Encoded)((Message.Image)reader.receive()).image()).bytes());
-        assertArrayEquals(floats,
-            ((Message.Predictions)reader.receive()).predictions().get(0).probabilities());
+        final var prediction = ((Message.Predictions)reader.receive()).predictions().get(0);
+        assertArrayEquals(doubles, prediction.values());
+        assertArrayEquals(floats, prediction.embedding());
+        assertArrayEquals(doubles, ((Message.LabeledImage)reader.receive()).target());
     }
 
     @Test

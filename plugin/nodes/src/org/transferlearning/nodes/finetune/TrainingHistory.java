@@ -37,8 +37,8 @@ final class TrainingHistory {
         final var container = exec.createDataContainer(SPEC);
         for (final var epoch : history) {
             container.addRowToTable(new DefaultRow("Epoch " + epoch.epoch(), new IntCell(epoch.epoch()),
-                cell(epoch.trainingLoss()), cell(epoch.trainingAccuracy()), cell(epoch.validationLoss()),
-                cell(epoch.validationAccuracy()), cell(epoch.learningRate()), cell(epoch.seconds())));
+                cell(epoch.trainingLoss()), cell(epoch.trainingMeasure()), cell(epoch.validationLoss()),
+                cell(epoch.validationMeasure()), cell(epoch.learningRate()), cell(epoch.seconds())));
         }
         container.close();
         return container.getTable();

@@ -77,12 +77,12 @@ final class PredictionColumns {
      * @return the new columns' cells; missing, with the reason, if the image failed
      */
     DataCell[] cells(final Prediction prediction) {
-        if (prediction.probabilities() == null) {
+        if (prediction.values() == null) {
             final var cells = new DataCell[1 + (m_hasProbabilities ? m_classes.size() : 0) + (m_hasConfidence ? 1 : 0)];
             Arrays.fill(cells, new MissingCell(prediction.failure()));
             return cells;
         }
-        final var probabilities = prediction.probabilities();
+        final var probabilities = prediction.values();
         final var best = IntStream.range(0, probabilities.length)
             .reduce((a, b) -> probabilities[b] > probabilities[a] ? b : a).orElseThrow();
         final var cells = new ArrayList<DataCell>();

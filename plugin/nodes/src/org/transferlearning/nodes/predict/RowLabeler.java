@@ -115,7 +115,7 @@ final class RowLabeler implements Iterator<ImageItem>, AutoCloseable {
 
     private void add(final Prediction prediction) {
         final var row = m_waiting.remove();
-        if (prediction.probabilities() == null) {
+        if (prediction.values() == null) {
             fail(row, prediction.failure());
         }
         if (m_targetIndex >= 0 && !row.getCell(m_targetIndex).isMissing()

@@ -141,7 +141,7 @@ public final class TransferGainBenchmark {
         final var hits = new AtomicInteger();
         m_engine.predict(network, files.stream().map(f -> (ImageItem)new ImageItem.File(f.file())).iterator(),
             new PredictionConfig(32, Device.CPU), Monitor.NONE, p -> {
-                final float[] all = p.probabilities();
+                final double[] all = p.values();
                 final int best =
                     IntStream.range(0, all.length).reduce((a, b) -> all[a] >= all[b] ? a : b).orElseThrow();
                 if (best == files.get((int)p.index()).label()) {
