@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.head;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
-import org.knime.core.data.DataRow;
-import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
@@ -18,19 +13,25 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.transferlearning.engine.EngineException;
-import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Target;
+import org.transferlearning.nodes.head.ReplaceHeadNodeParameters.Bias;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.Problem;
 import org.transferlearning.nodes.util.ProblemException;
-import org.transferlearning.nodes.util.TargetColumn;
 
-/** What Replace Head does: it changes the specification only. */
+/**
+ * What Replace Head does: it changes the specification only. Before execution the specification has all but what only
+ * the rows of the training table tell: the scales of numbers and a bias that matches the table, which no other node
+ * asks for before its own execution. Where only the rows know the classes or labels, there is none.
+ */
 final class ReplaceHeadNodeModel {
+
+    /** In place of classes that are not known yet: what is wrong with the cut can be said without them. */
+    private static final Target ANY = Target.classes(List.of("one class", "another class"), null);
 
     private ReplaceHeadNodeModel() {
     }
@@ -39,14 +40,14 @@ final class ReplaceHeadNodeModel {
         final ReplaceHeadNodeParameters parameters = in.getParameters();
         final NetworkPortObjectSpec network = in.getInPortSpec(0);
         final var table = in.getInTableSpec(1);
-        final var spec = ProblemException.inConfigure(() -> {
-            final var classes = knownClasses(table, parameters.m_target);
-            return classes.isEmpty() || network == null ? null
-                : replace(network.network(), classes.get(), parameters);
+        ProblemException.inConfigure(() -> {
+            final var target = TargetReader.of(parameters, table).known();
+            if (network != null) {
+                final var spec = replace(network.network(), target.orElse(ANY), List.of(), parameters);
+                target.ifPresent(t -> out.setOutSpec(0, new NetworkPortObjectSpec(spec)));
+            }
+            return null;
         });
-        if (spec != null) {
-            out.setOutSpec(0, new NetworkPortObjectSpec(spec));
-        } // else the rows decide: the port has no specification before execute
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -54,61 +55,35 @@ final class ReplaceHeadNodeModel {
         final ReplaceHeadNodeParameters parameters = in.getParameters();
         final NetworkPortObject network = in.getInPortObject(0);
         final var table = in.getInTable(1);
-        final var known =
-            ProblemException.inExecute(() -> knownClasses(table.getDataTableSpec(), parameters.m_target));
-        final var classes = known.isPresent() ? known.get() : readClasses(table, parameters, in.getExecutionContext());
-        out.setOutData(0, network.withSpec(
-            ProblemException.inExecute(() -> replace(network.getSpec().network(), classes, parameters))));
-    }
-
-    private static Optional<List<String>> knownClasses(final DataTableSpec table, final String target)
-        throws ProblemException {
-        return TargetColumn.knownClasses(table.getColumnSpec(TargetColumn.find(table, target)));
-    }
-
-    private static List<String> readClasses(final BufferedDataTable table, final ReplaceHeadNodeParameters parameters,
-        final ExecutionMonitor exec) throws CanceledExecutionException {
-        final var column = table.getDataTableSpec().findColumnIndex(parameters.m_target);
-        final var classes = new TreeSet<String>();
-        var row = 0L;
-        try (var rows = table.iterator()) {
-            // one class too many is enough to know that there are too many
-            while (rows.hasNext() && classes.size() <= HeadReplacer.MAX_CLASSES) {
-                exec.checkCanceled();
-                exec.setProgress((double)row++ / table.size(), "Collecting the classes");
-                final DataRow next = rows.next();
-                if (!next.getCell(column).isMissing()) {
-                    classes.add(next.getCell(column).toString());
-                }
+        final var reader = ProblemException.inExecute(() -> TargetReader.of(parameters, table.getDataTableSpec()));
+        final var isPrior = parameters.m_bias == Bias.PRIOR;
+        if (isPrior || !reader.isComplete()) {
+            final var skipped = read(reader, table, in.getExecutionContext());
+            if (skipped > 0 && (isPrior || parameters.isStandardized())) {
+                out.setWarningMessage(Count.of(skipped, "row") + " of the training table "
+                    + Count.verb(skipped, "has", "have") + " no target, and " + Count.verb(skipped, "was", "were")
+                    + " skipped.");
             }
         }
-        return new ArrayList<>(classes);
+        out.setOutData(0, network.withSpec(ProblemException.inExecute(() -> replace(network.getSpec().network(),
+            reader.target(), isPrior ? reader.prior() : List.of(), parameters))));
     }
 
-    private static NetworkSpec replace(final NetworkSpec spec, final List<String> classes,
-        final ReplaceHeadNodeParameters parameters) throws ProblemException {
-        check(classes, parameters.m_target);
+    private static long read(final TargetReader reader, final BufferedDataTable table, final ExecutionMonitor exec)
+        throws KNIMEException, CanceledExecutionException {
         try {
-            return HeadReplacer.replace(spec, Target.classes(classes, parameters.m_target),
-                new HeadDesign(parameters.m_seed));
+            return reader.readAll(table, exec);
+        } catch (ProblemException e) {
+            throw e.toKnimeException();
+        }
+    }
+
+    private static NetworkSpec replace(final NetworkSpec spec, final Target target, final List<Double> prior,
+        final ReplaceHeadNodeParameters parameters) throws ProblemException {
+        try {
+            return HeadReplacer.replace(spec, target, parameters.design(spec, target.classes().size(), prior));
         } catch (EngineException e) {
             throw new ProblemException(Problem.of(e));
-        }
-    }
-
-    private static void check(final List<String> classes, final String target) throws ProblemException {
-        if (classes.isEmpty()) {
-            throw new ProblemException("The target column \"" + target + "\" has no values.",
-                "Choose another target column, or provide a table with labeled images.");
-        }
-        if (classes.size() == 1) {
-            throw new ProblemException("The target column \"" + target + "\" has only one class, \"" + classes.get(0)
-                + "\".", "Choose another target column, or add images of a second class.");
-        }
-        if (classes.size() > HeadReplacer.MAX_CLASSES) {
-            throw new ProblemException("The target column \"" + target + "\" has more than "
-                + Count.of(HeadReplacer.MAX_CLASSES, "class") + ".",
-                "Choose another target column: one with so many values usually identifies the rows.");
         }
     }
 }

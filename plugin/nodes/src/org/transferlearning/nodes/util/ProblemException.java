@@ -28,6 +28,11 @@ public final class ProblemException extends Exception {
         m_problem = problem;
     }
 
+    /** @return to be thrown by execute */
+    public KNIMEException toKnimeException() {
+        return m_problem.toKnimeException();
+    }
+
     /** Something that may find a problem. */
     @FunctionalInterface
     public interface Check<T> {
@@ -62,7 +67,7 @@ public final class ProblemException extends Exception {
         try {
             return check.run();
         } catch (ProblemException e) {
-            throw e.m_problem.toKnimeException();
+            throw e.toKnimeException();
         }
     }
 }

@@ -3,6 +3,7 @@
 package org.transferlearning.nodes.util;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataType;
@@ -11,6 +12,7 @@ import org.knime.core.data.IntValue;
 import org.knime.core.data.LongValue;
 import org.knime.core.data.StringValue;
 import org.knime.core.data.collection.CollectionDataValue;
+import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.knime.node.parameters.widget.choices.util.CompatibleColumnsProvider;
 import org.knime.node.parameters.widget.choices.util.FilteredInputTableColumnsProvider;
 
@@ -93,6 +95,16 @@ public final class TargetColumns {
                 + ", which holds no collections of labels.", LABELS_RESOLUTION);
         }
         return index;
+    }
+
+    /**
+     * @param filter the columns that the user has chosen of {@link NumberChoices}
+     * @param spec a table
+     * @return their names in the table's order; then of those chosen one by one that it does not have
+     */
+    public static List<String> selected(final ColumnFilter filter, final DataTableSpec spec) {
+        final var choices = spec.stream().filter(c -> c.getType().isCompatible(DoubleValue.class)).toList();
+        return Stream.of(filter.filter(choices), filter.getMissingSelected(choices)).flatMap(Stream::of).toList();
     }
 
     /**
