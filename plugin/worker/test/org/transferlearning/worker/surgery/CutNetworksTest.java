@@ -30,9 +30,6 @@ import org.transferlearning.worker.image.TestData;
 @Tag("slow")
 class CutNetworksTest {
 
-    /** Of a digest's sums, relative to the largest possible one; PyTorch 1.13 made them, 2.7 adds in another order. */
-    private static final double TOLERANCE = 1e-5;
-
     @TempDir
     Path m_folder;
 
@@ -46,27 +43,9 @@ class CutNetworksTest {
     void theTensorAtTheCutIsThatOfPyTorchAndTheRestGoesOnFromThere(final String name) throws Exception {
         final var archive = Facts.folder().resolve(name + ".pt");
         final var facts = new Facts(name);
-        final List<CutPoint> points = NetworkReader.read(archive).cutPoints();
-        try (var run = new TorchRun(split(archive, points))) {
-            final var whole = run.run("forward", facts.inputs(run.manager()));
-            for (var i = 0; i < points.size(); i++) {
-                final var path = points.get(i).path();
-                final var value = run.run(NetworkWriter.PREFIX_METHOD + i, facts.inputs(run.manager()));
-                final var expected = facts.line("activation " + path).split(" ");
-                assertEquals(Facts.shape(expected[0]), value.getShape(), path);
-                assertDigest(expected, value.toFloatArray(), path);
-                final var rest = run.run(NetworkWriter.SUFFIX_METHOD + i, new NDList(value.duplicate()));
-                assertArrayEquals(whole.toFloatArray(), rest.toFloatArray(), 1e-6f, path);
-                assertHeadTakesItPooled(archive, points.get(i), facts, value);
-            }
-        }
-        System.out.println(name + ": " + points.size() + " cuts run");
-    }
-
-    private Path split(final Path archive, final List<CutPoint> points) throws Exception {
-        final var split = m_folder.resolve("split.pt");
-        NetworkWriter.split(archive, points.stream().map(CutPoint::path).toList(), split);
-        return split;
+        final var count = CutCheck.run(archive, facts, m_folder.resolve("split.pt"),
+            (point, value) -> assertHeadTakesItPooled(archive, point, facts, value));
+        System.out.println(name + ": " + count + " cuts run");
     }
 
     private void assertHeadTakesItPooled(final Path archive, final CutPoint point, final Facts facts,
@@ -88,22 +67,13 @@ class CutNetworksTest {
         }
     }
 
-    private static void assertDigest(final String[] expected, final float[] value, final String path) {
-        final List<Double> digest = Facts.digest(value);
-        final var scale = digest.get(1);
-        for (var i = 0; i < digest.size(); i++) {
-            final var tolerance = TOLERANCE * scale * (i < 2 ? 1 : value.length);
-            assertEquals(Double.parseDouble(expected[i + 1]), digest.get(i), tolerance, path + ", number " + i);
-        }
-    }
-
     @ParameterizedTest
     @CsvSource({"mobilenet_v1_075_imagenet.scripted,64", "mobilenet_v2_imagenet.scripted,64",
         "mobilenet_v2_imagenet.traced,224", "resnet20_cifar10.scripted,32", "squeezenet1_0_imagenet.scripted,64"})
     void realNetworksAreTheSumOfTheirParts(final String name, final int side) throws Exception {
         final var archive = TestData.shared("networks/" + name + ".pt");
         final List<CutPoint> points = NetworkReader.read(archive).cutPoints();
-        try (var run = new TorchRun(split(archive, points))) {
+        try (var run = new TorchRun(CutCheck.split(archive, points, m_folder.resolve("split.pt")))) {
             final var images = run.manager().linspace(-2, 2, 2 * 3 * side * side).reshape(2, 3, side, side).sin();
             final var whole = run.run("forward", new NDList(images.duplicate()));
             for (var i = 0; i < points.size(); i++) {

@@ -29,7 +29,15 @@ final class Facts {
     private final List<String> m_lines;
 
     Facts(final String name) throws IOException {
-        m_lines = Files.readAllLines(folder().resolve(name + ".expected.txt"));
+        this(folder(), name);
+    }
+
+    /**
+     * @param folder a folder that {@code make_architectures.py} has filled
+     * @param name a network's name, with {@code .traced} or {@code .scripted}
+     */
+    Facts(final Path folder, final String name) throws IOException {
+        m_lines = Files.readAllLines(folder.resolve(name + ".expected.txt"));
     }
 
     static Path folder() {
