@@ -9,6 +9,7 @@ softmax.pt     the same with a softmax behind it
 counting.pt    changes a buffer of its own in every run
 endless.pt     never returns
 failing.pt     raises an exception
+picky.pt       raises an exception if its weights are zero
 expected.txt   probabilities of tiny.pt for image 0 to 7, one line each; then, per optimizer, a line with the loss of
                each of 5 epochs (learning rate 0.01, one batch of all 8 images, label = image number modulo 3,
                evaluation mode, the convolution at a tenth of the rate) and the 8 lines of probabilities after them
@@ -80,6 +81,17 @@ class Failing(nn.Module):
         return self.fc(x.mean([2, 3]))
 
 
+class Picky(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Linear(3 * 16 * 16, 3)
+
+    def forward(self, x):
+        if float(self.fc.weight.abs().sum()) == 0:
+            raise RuntimeError("there are no weights")
+        return self.fc(x.flatten(1))
+
+
 def images():
     y, x = torch.meshgrid(torch.arange(16), torch.arange(16), indexing="ij")
     made = [torch.stack([(7 * x + 13 * y + 50 * c + 31 * i + x * y * i) % 256 for c in range(3)]) for i in range(8)]
@@ -121,6 +133,7 @@ def main():
     save(Counting(net), "counting.pt")
     save(Endless().eval(), "endless.pt")
     save(Failing().eval(), "failing.pt")
+    save(Picky().eval(), "picky.pt")
     with open("expected.txt", "w") as out, torch.no_grad():
         for row in torch.softmax(net(x), 1):
             out.write(line(row))

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.worker;
 
+import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.protocol.Message;
+import org.transferlearning.engine.surgery.OutputShapes;
 
-/** Loads a network and runs it once on zeros. */
+/** Loads a network and runs it once on zeros, then its twin for the shapes within. */
 final class DescribeJob {
 
     private final Message.Describe m_job;
@@ -31,10 +34,30 @@ final class DescribeJob {
     Message.Described run() throws EngineException, IOException {
         final var torch = Torch.load(m_job.device(), m_report);
         m_report.progress(-1, "Loading the network");
+        final List<Long> output;
         try (var network = new LoadedNetwork(m_job.network(), torch); var batch = network.newBatch()) {
-            final var zeros = batch.zeros(new Batch(m_job.network().preprocessing()).shape(1));
-            final var shape = network.run(zeros).getShape().getShape();
-            return new Message.Described(Arrays.stream(shape).boxed().toList(), torch.deviceName(), torch.versions());
+            output = shape(network.run(batch.zeros(new Batch(m_job.network().preprocessing()).shape(1))));
         }
+        m_report.progress(-1, "Looking at the shapes of the layers' outputs");
+        List<List<Long>> shapes = null;
+        String problem = null;
+        try {
+            shapes = m_job.twin() == null ? null : shapes(torch);
+        } catch (EngineException | RuntimeException ex) {
+            problem = TorchMessages.firstLine(ex);
+        }
+        return new Message.Described(output, shapes, problem, torch.deviceName(), torch.versions());
+    }
+
+    private List<List<Long>> shapes(final Torch torch) throws EngineException {
+        try (var twin = new LoadedNetwork(m_job.network(), m_job.twin(), torch); var batch = twin.newBatch()) {
+            final var zeros = batch.zeros(new Batch(m_job.network().preprocessing()).shape(1));
+            return twin.outputs(OutputShapes.METHOD, zeros).stream()
+                .map(s -> Arrays.stream(s.toLongArray()).boxed().toList()).toList();
+        }
+    }
+
+    private static List<Long> shape(final NDArray array) {
+        return Arrays.stream(array.getShape().getShape()).boxed().toList();
     }
 }

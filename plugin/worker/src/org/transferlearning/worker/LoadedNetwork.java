@@ -13,6 +13,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -42,11 +43,21 @@ final class LoadedNetwork implements AutoCloseable {
      * @throws EngineException if it cannot be loaded
      */
     LoadedNetwork(final RunnableNetwork network, final Torch torch) throws EngineException {
+        this(network, network.archive(), torch);
+    }
+
+    /**
+     * @param network the network
+     * @param archive another archive of it
+     * @param torch PyTorch
+     * @throws EngineException if it cannot be loaded
+     */
+    LoadedNetwork(final RunnableNetwork network, final Path archive, final Torch torch) throws EngineException {
         m_network = network;
         m_manager = (PtNDManager)NDManager.newBaseManager(torch.device(), "PyTorch");
         try {
             // with trainParam: else the parameters are inference tensors, which can never have gradients
-            m_block = JniUtils.loadModule(m_manager, network.archive(), true, new String[0], new String[0], true);
+            m_block = JniUtils.loadModule(m_manager, archive, true, new String[0], new String[0], true);
             for (var array : JniUtils.moduleGetParams(m_block, m_manager)) {
                 m_parameters.put(array.getName(), (PtNDArray)array);
             }
@@ -106,7 +117,19 @@ final class LoadedNetwork implements AutoCloseable {
      * @throws EngineException if it cannot be run
      */
     NDArray runMethod(final String name, final NDArray images) throws EngineException {
-        return run(name, images, false).get(0);
+        return outputs(name, images).get(0);
+    }
+
+    /**
+     * Runs a method of the network without gradients.
+     *
+     * @param name the method
+     * @param images float32, NCHW (n, channels, crop, crop)
+     * @return its outputs, in the images' manager
+     * @throws EngineException if it cannot be run
+     */
+    NDList outputs(final String name, final NDArray images) throws EngineException {
+        return run(name, images, false);
     }
 
     private NDList run(final String method, final NDArray images, final boolean withGradients)

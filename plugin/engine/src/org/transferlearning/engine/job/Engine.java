@@ -53,17 +53,7 @@ public final class Engine {
     }
 
     /**
-     * What a network is when it runs.
-     *
-     * @param outputShape shape of the output for one image, for example (1, 1000)
-     * @param device where it ran, for example {@code CPU}
-     * @param versions of what ran it, for example {@code PyTorch 2.7.1, DJL 0.35.1}
-     */
-    public record Description(long[] outputShape, String device, String versions) {
-    }
-
-    /**
-     * Loads a network and runs it once on zeros.
+     * Loads a network and runs it once on zeros, with a look at the shapes within.
      *
      * @param network the network
      * @param device where
@@ -74,10 +64,10 @@ public final class Engine {
      */
     public Description describe(final Network network, final Device device, final Monitor monitor)
         throws EngineException, IOException {
-        final var outcome = run(network, monitor, null, m -> { },
-            (runnable, folder) -> new Message.Describe(runnable, device), Message.Described.class, (d, folder) -> d);
-        return new Description(outcome.outputShape().stream().mapToLong(Long::longValue).toArray(), outcome.device(),
-            outcome.versions());
+        final var dryRun = new DryRun();
+        return dryRun.description(run(network, monitor, null, m -> { },
+            (runnable, folder) -> dryRun.job(runnable, folder.resolve("twin.pt"), device), Message.Described.class,
+            (d, folder) -> d));
     }
 
     /**

@@ -61,9 +61,11 @@ public sealed interface Message {
      * Load the network and run it once.
      *
      * @param network the network
+     * @param twin the archive that {@link org.transferlearning.engine.surgery.OutputShapes} made of it; {@code null} if
+     *            nobody asks for shapes
      * @param device where to compute
      */
-    record Describe(RunnableNetwork network, Device device) implements Job {
+    record Describe(RunnableNetwork network, Path twin, Device device) implements Job {
     }
 
     /**
@@ -138,10 +140,13 @@ public sealed interface Message {
      * The outcome of {@link Describe}.
      *
      * @param outputShape shape of the output for one image
+     * @param shapes what the twin says; {@code null} if there is none, or it cannot be run
+     * @param problem why the twin cannot be run; {@code null} if it can
      * @param device where it ran, for example {@code CPU}
      * @param versions of what ran it
      */
-    record Described(List<Long> outputShape, String device, String versions) implements Outcome {
+    record Described(List<Long> outputShape, List<List<Long>> shapes, String problem, String device, String versions)
+        implements Outcome {
     }
 
     /** The outcome of {@link Predict}. */

@@ -33,8 +33,9 @@ import org.transferlearning.engine.script.Statement;
 public final class OutputShapes {
 
     /**
-     * The root's method that gives the shapes as they were in the last run: no input; a list of int64 (dimensions), one
-     * per module, without elements for those that have not been called.
+     * The root's method that runs the network and gives the shapes: input as {@code forward}, output a list of int64
+     * (dimensions), one per module, without elements for those that were not called. A module that was called more than
+     * once tells the last shape.
      */
     public static final String METHOD = "output_shapes";
 
@@ -109,10 +110,25 @@ public final class OutputShapes {
                 }
             }
         }
-        final String root = m_tree.root().typeName();
-        m_code.setMethod(root, METHOD, "  def " + METHOD + "(self: " + root + ") -> List[Tensor]:\n    return ["
-            + results + "]\n");
+        addMethod(results);
         return paths;
+    }
+
+    private void addMethod(final CharSequence results) throws EngineException, IOException, ScriptException {
+        final ScriptClass root = m_code.classOf(m_tree.root().typeName());
+        final ScriptMethod forward = root.methods().get("forward");
+        if (forward == null || forward.signature().result() == null || root.methods().containsKey(METHOD)) {
+            throw new EngineException("The network in \"" + m_tree.archive().file().getFileName()
+                + "\" cannot tell the shapes of its modules' outputs: it has "
+                + (root.methods().containsKey(METHOD) ? "a method " + METHOD + " of its own."
+                    : "no method forward that returns something."), "Choose another network.");
+        }
+        final var text = new StringBuilder(root.file().text().substring(forward.start(),
+            forward.signature().result().start()).replaceFirst("def forward", "def " + METHOD))
+                .append("List[Tensor]:\n    ").append(VARIABLE).append(" = (self).forward(");
+        forward.signature().parameters().stream().skip(1).forEach(p -> text.append(p).append(", "));
+        text.append(")\n    return [").append(results).append("]\n");
+        m_code.setMethod(m_tree.root().typeName(), METHOD, text.toString());
     }
 
     private static boolean returnsTensor(final ScriptClass type) throws ScriptException {

@@ -38,7 +38,7 @@ class MessageStreamTest {
         final var network =
             new RunnableNetwork("Netz ü", Path.of("/tmp/ä.pt"), Preprocessing.INCEPTION, 2, true,
                 Task.REGRESSION, List.of(Target.Scale.NONE, new Target.Scale(-1.5, 1e-3)));
-        return List.of(new Message.Describe(network, Device.AUTOMATIC),
+        return List.of(new Message.Describe(network, Path.of("twin.pt"), Device.AUTOMATIC),
             new Message.Predict(network, new PredictionConfig(16, new Device(Device.Kind.GPU, 2), true)),
             new Message.Train(network, Map.of("fc.weight", 1.0, "fc.bias", 0.1),
                 new TrainingConfig(3, 16, 1e-3, TrainingConfig.Optimizer.ADAMW, -5, Device.CPU), Path.of("values")),
@@ -47,7 +47,8 @@ class MessageStreamTest {
             new Message.Cancel(), new Message.Taken(1L << 40), new Message.Progress(0.25, "Epoch 1 of 3"),
             new Message.Predictions(List.of(new Prediction(7, null, null, "not an image"))),
             new Message.Epoch(new EpochResult(1, 0.5, 0.75, Double.NaN, Double.NaN, 1e-3, 2.5)),
-            new Message.Described(List.of(1L, 1000L), "CPU", "PyTorch"), new Message.Predicted(),
+            new Message.Described(List.of(1L, 5L), List.of(List.of(), List.of(1L, 5L)), null, "CPU", "PyTorch"),
+            new Message.Predicted(),
             new Message.Trained(2, List.of(new FailedItem(5, "not an image")), "GPU 0"), new Message.Canceled(),
             new Message.Failed("What is wrong.", "What to do.", null));
     }

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeLogger;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -32,6 +33,8 @@ import org.transferlearning.nodes.util.Problem;
 
 /** What Load Pretrained Net does. */
 final class LoadPretrainedNetNodeModel {
+
+    private static final NodeLogger LOGGER = NodeLogger.getLogger(LoadPretrainedNetNodeModel.class);
 
     /** How much of the progress bar copying the file takes. */
     private static final double COPIED = 0.5;
@@ -112,13 +115,19 @@ final class LoadPretrainedNetNodeModel {
             ? LabelFile.apply(spec, parameters.m_labelFile) : spec;
     }
 
-    /** Runs the network once; its result tells the number of outputs where the file does not. */
+    /** Runs the network once, which tells the shapes of the layers' outputs, and of its own. */
     private static NetworkSpec tried(final Path archive, final NetworkSpec spec, final Monitor monitor)
         throws EngineException, IOException {
         monitor.progress(COPIED, "Trying \"" + spec.name() + "\"");
-        final var shape = Engine.get().describe(new Network(archive, spec), Device.CPU, monitor.part(COPIED, 1))
-            .outputShape();
-        return spec.head().outputs() > 0 ? spec : spec.withHead(spec.head().withOutputs((int)shape[shape.length - 1]));
+        final var description =
+            Engine.get().describe(new Network(archive, spec), Device.CPU, monitor.part(COPIED, 1));
+        if (description.problem() != null) {
+            LOGGER.info("The output shapes of the layers are not known: " + description.problem());
+        }
+        final var shape = description.outputShape();
+        final var known = description.addTo(spec);
+        return spec.head().outputs() > 0 ? known
+            : known.withHead(spec.head().withOutputs(Math.toIntExact(shape.get(shape.size() - 1))));
     }
 
     /** A stream that ends when the user cancels: networks can be large, and come from far away. */

@@ -42,9 +42,7 @@ class OutputShapesTest {
         final var twin = m_folder.resolve("twin.pt");
         final var paths = OutputShapes.write(Facts.folder().resolve(name + ".pt"), twin);
         try (var run = new TorchRun(twin)) {
-            assertTrue(run.runAll(OutputShapes.METHOD, new NDList()).stream().allMatch(s -> s.size() == 0));
-            run.run("forward", facts.inputs(run.manager()));
-            final var shapes = shapes(paths, run.runAll(OutputShapes.METHOD, new NDList()));
+            final var shapes = shapes(paths, run.runAll(OutputShapes.METHOD, facts.inputs(run.manager())));
             final var expected = facts.lines("activation");
             expected.forEach((path, fact) -> assertEquals(Facts.shape(fact.split(" ")[0]), shapes.get(path), path));
             assertEquals(Facts.shape(facts.line("output").split(" ")[0]), shapes.get(""));
@@ -81,8 +79,8 @@ class OutputShapesTest {
         final var paths = OutputShapes.write(archive, twin);
         assertTrue(Files.size(twin) < Files.size(archive) / 2, name);
         try (var run = new TorchRun(twin)) {
-            run.run("forward", new NDList(run.manager().zeros(new Shape(1, 3, side, side))));
-            final var shapes = shapes(paths, run.runAll(OutputShapes.METHOD, new NDList()));
+            final var image = run.manager().zeros(new Shape(1, 3, side, side));
+            final var shapes = shapes(paths, run.runAll(OutputShapes.METHOD, new NDList(image)));
             assertEquals(new Shape(1, outputs), shapes.get(""));
             spec.cutPoints().stream().filter(p -> p.width() > 0).forEach(p -> {
                 assertTrue(shapes.containsKey(p.path()), p.path());
