@@ -142,7 +142,12 @@ final class Workers {
 
     /** @return the numbers in a line of expected.txt */
     static double[] expected(final int line) throws IOException {
-        return Stream.of(Files.readAllLines(TestData.file("networks/expected.txt")).get(line).split(" "))
+        return expected("expected.txt", line);
+    }
+
+    /** @return the numbers in a line of a file in test-data/networks */
+    static double[] expected(final String file, final int line) throws IOException {
+        return Stream.of(Files.readAllLines(TestData.file("networks/" + file)).get(line).split(" "))
             .mapToDouble(Double::parseDouble).toArray();
     }
 }
