@@ -109,6 +109,11 @@ public record NetworkSpec(String name, boolean isTraced, List<Layer> modules, Li
         return new ArrayList<>(blocks);
     }
 
+    /** @return the paths of the blocks that the head is not in, in network order */
+    public List<String> blocksBeforeHead() {
+        return layers().stream().filter(l -> !head.contains(l.path())).map(Layer::block).distinct().toList();
+    }
+
     /** @return the number of elements in all parameters */
     public long parameterCount() {
         return modules.stream().mapToLong(Layer::parameterCount).sum();

@@ -66,9 +66,9 @@ public final class NetworkWriter {
             final Map<String, byte[]> replaced = notes(network.spec());
             Map<String, TensorInfo> head = Map.of();
             Set<String> storages = null;
+            final var surgery = new HeadSurgery(archive);
             if (network.spec().head().isUntrained()) {
                 final Head newHead = network.spec().head();
-                final var surgery = new HeadSurgery(archive);
                 if (newHead.design().isBeforeLastLayer()) {
                     surgery.replaceHead(Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER, newHead);
                 } else {
@@ -79,7 +79,8 @@ public final class NetworkWriter {
                 head = surgery.newTensors();
                 storages = StorageKeys.of(surgery.root());
             }
-            write(archive, target, replaced, head, storages, network.spec().head());
+            write(archive, target, replaced, head, storages, network.spec().head(),
+                Reinitializer.of(network.spec(), archive, surgery));
         }
     }
 
@@ -100,7 +101,7 @@ public final class NetworkWriter {
             requireHarmless(torch);
             final var surgery = new HeadSurgery(torch);
             surgery.split(cutPoints, PREFIX_METHOD, SUFFIX_METHOD);
-            write(torch, target, changes(surgery), Map.of(), null, null);
+            write(torch, target, changes(surgery), Map.of(), null, null, Reinitializer.none(torch));
         }
     }
 
@@ -176,8 +177,8 @@ public final class NetworkWriter {
     }
 
     private static void write(final TorchArchive archive, final Path target, final Map<String, byte[]> replaced,
-        final Map<String, TensorInfo> newTensors, final Set<String> storages, final Head head)
-        throws EngineException, IOException {
+        final Map<String, TensorInfo> newTensors, final Set<String> storages, final Head head,
+        final Reinitializer copier) throws EngineException, IOException {
         final String root = archive.root();
         final ByteOrder order = archive.byteOrder();
         AtomicFile.write(target, totalSize(archive.zip()) + newSize(replaced, newTensors), zip -> {
@@ -187,7 +188,7 @@ public final class NetworkWriter {
                 if (replaced.containsKey(name)) {
                     addText(zip, entry.name(), added.remove(name));
                 } else if (storages == null || !isUnused(name, storages)) {
-                    zip.copy(archive.zip(), entry);
+                    copier.copy(zip, entry);
                 }
             }
             for (final Map.Entry<String, byte[]> entry : added.entrySet()) {

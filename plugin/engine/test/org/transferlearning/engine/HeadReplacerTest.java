@@ -84,7 +84,7 @@ class HeadReplacerTest {
 
     @Test
     void layersWithTheNameOfTheHeadGetAnother() throws Exception {
-        final NetworkSpec before = LayerFreezer.matching(spec("norm_head.scripted"), "head.0", false, true);
+        final NetworkSpec before = LayerFreezer.matching(spec("norm_head.scripted"), "head.0");
         final NetworkSpec after = HeadReplacer.replace(before, Target.classes(CLASSES, null),
                 new HeadDesign(1));
         assertEquals(List.of("stem", "head_before.0", "head"), after.layers().stream().map(Layer::path).toList());

@@ -9,7 +9,9 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.LayerAction;
 import org.transferlearning.engine.LayerFreezer;
+import org.transferlearning.engine.LayerSelection;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.nodes.freeze.FreezeLayersNodeParameters.Action;
 import org.transferlearning.nodes.freeze.FreezeLayersNodeParameters.PatternKind;
@@ -59,9 +61,10 @@ final class FreezeLayersNodeModel {
         return switch (parameters.m_mode) {
             case ALL_BUT_HEAD -> LayerFreezer.allButHead(spec);
             case UP_TO_LAYER -> LayerFreezer.upTo(spec, parameters.m_layer);
-            case LAST_BLOCKS -> LayerFreezer.lastBlocks(spec, parameters.m_blocks);
-            case BY_NAME -> LayerFreezer.matching(spec, parameters.m_pattern,
-                parameters.m_patternKind == PatternKind.REGEX, parameters.m_action == Action.FREEZE);
+            case LAST_BLOCKS -> LayerFreezer.allButLastBlocks(spec, parameters.m_blocks);
+            case BY_NAME -> LayerFreezer.apply(spec,
+                LayerSelection.matching(parameters.m_pattern, parameters.m_patternKind == PatternKind.REGEX),
+                parameters.m_action == Action.FREEZE ? new LayerAction.Freeze() : new LayerAction.MakeTrainable());
             case NOTHING -> LayerFreezer.nothing(spec);
         };
     }
