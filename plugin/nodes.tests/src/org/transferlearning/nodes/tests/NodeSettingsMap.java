@@ -35,7 +35,39 @@ final class NodeSettingsMap implements Consumer<NodeSettingsWO> {
     }
 
     static NodeSettingsMap replaceHead(final String target) {
-        return new NodeSettingsMap().put("target", target).put("seed", 7L);
+        return new NodeSettingsMap().put("task", "CLASSES").put("target", target).put("labelSource", "COLLECTION")
+            .put("labels", null).put("columns", columns()).put("scaling", "STANDARDIZE").put("cut", cut("LAST_LAYER"))
+            .put("hidden", hidden()).put("weights", "UNIFORM").put("bias", "AS_WEIGHTS").put("seed", 7L);
+    }
+
+    /** Where Replace Head cuts. */
+    static NodeSettingsMap cut(final String where) {
+        return new NodeSettingsMap().put("where", where).put("layer", "").put("blocks", 2).put("pooling", "AUTOMATIC");
+    }
+
+    /** A hidden layer of a head. */
+    static NodeSettingsMap hidden(final int units) {
+        return new NodeSettingsMap().put("units", units).put("activation", "RELU").put("hasBatchNorm", false)
+            .put("dropout", 0.0);
+    }
+
+    /** A list of hidden layers. */
+    static NodeSettingsMap hidden(final NodeSettingsMap... layers) {
+        final var list = new NodeSettingsMap();
+        for (var i = 0; i < layers.length; i++) {
+            list.put(String.valueOf(i), layers[i]);
+        }
+        return list;
+    }
+
+    /** A column filter with columns selected one by one. */
+    static NodeSettingsMap columns(final String... selected) {
+        return new NodeSettingsMap().put("mode", "MANUAL")
+            .put("patternFilter", new NodeSettingsMap().put("pattern", "").put("isCaseSensitive", false)
+                .put("isInverted", false))
+            .put("manualFilter", new NodeSettingsMap().put("manuallySelected", selected)
+                .put("manuallyDeselected", new String[0]).put("includeUnknownColumns", false))
+            .put("typeFilter", new NodeSettingsMap().put("selectedTypes", new String[0]));
     }
 
     static NodeSettingsMap fineTune(final String image, final String target) {
@@ -66,6 +98,10 @@ final class NodeSettingsMap implements Consumer<NodeSettingsWO> {
                 settings.addDouble(key, number);
             } else if (value instanceof Boolean flag) {
                 settings.addBoolean(key, flag);
+            } else if (value instanceof String[] texts) {
+                settings.addStringArray(key, texts);
+            } else if (value instanceof NodeSettingsMap level) {
+                level.accept(settings.addNodeSettings(key));
             } else {
                 settings.addString(key, (String)value);
             }

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.InvalidSettingsException;
@@ -35,7 +35,10 @@ class SettingsTest {
             .put("preprocessing", "CUSTOM").put("channels", "BGR").put("valueRange", "ZERO_TO_255"));
         final var frozen = chain.freeze(load, NodeSettingsMap.freeze("BY_NAME").put("action", "UNFREEZE")
             .put("patternKind", "REGEX").put("pattern", ".*").put("layer", "features.0.0").put("blocks", 3));
-        final var head = chain.replaceHead(frozen, table, NodeSettingsMap.replaceHead("Class").put("seed", -5L));
+        final var head = chain.replaceHead(frozen, table, NodeSettingsMap.replaceHead("Class").put("seed", -5L)
+            .put("columns", NodeSettingsMap.columns("a", "b")).put("cut", NodeSettingsMap.cut("BLOCKS").put("blocks", 3))
+            .put("hidden", NodeSettingsMap.hidden(NodeSettingsMap.hidden(8), NodeSettingsMap.hidden(4)))
+            .put("weights", "XAVIER_NORMAL").put("bias", "ZERO"));
         final var trained = chain.fineTune(head, table, NodeSettingsMap.fineTune("Image", "Class")
             .put("validation", "NONE").put("optimizer", "SGD").put("device", "GPU").put("gpu", 2).put("seed", 9L));
         chain.predict(trained, table, NodeSettingsMap.predict("Image").put("onFailure", "FAIL").put("gpu", 1));
@@ -61,22 +64,28 @@ class SettingsTest {
         try (var files = Files.walk(workflow)) {
             for (final var file : files.filter(f -> f.endsWith("settings.xml")).toList()) {
                 final var settings = read(file);
-                final var model = settings.getNodeSettings("model");
-                for (final var key : model.keySet()) {
-                    entries.put(settings.getString("factory") + " " + key, value(model, key));
-                }
+                add(settings.getString("factory"), settings.getNodeSettings("model"), entries);
             }
         }
         return entries;
+    }
+
+    /** Adds all entries of a level and of the levels in it. */
+    private static void add(final String path, final NodeSettingsRO level, final Map<String, String> entries)
+        throws InvalidSettingsException {
+        for (final var key : level.keySet()) {
+            if (((NodeSettings)level).getEntry(key) instanceof NodeSettings inner) {
+                entries.put(path + " " + key, "");
+                add(path + " " + key, inner, entries);
+            } else {
+                entries.put(path + " " + key, ((NodeSettings)level).getEntry(key).toStringValue());
+            }
+        }
     }
 
     private static NodeSettingsRO read(final Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return NodeSettings.loadFromXML(in);
         }
-    }
-
-    private static String value(final NodeSettingsRO model, final String key) throws InvalidSettingsException {
-        return ((NodeSettings)model).getEntry(key).toStringValue();
     }
 }

@@ -161,7 +161,8 @@ final class CutParameters implements NodeParameters {
 
     CutParameters(final NodeParametersInput input) {
         final var points = LayerChoices.points(input);
-        m_layer = points.isEmpty() ? "" : points.get(points.size() - 1).path();
+        m_layer = points.stream().filter(p -> !LayerChoices.network(input).head().contains(p.path()) && p.width() > 0)
+            .reduce((first, last) -> last).map(CutPoint::path).orElse("");
     }
 
     /** The path of the layer to cut after; empty for the cut before the last layer. */
