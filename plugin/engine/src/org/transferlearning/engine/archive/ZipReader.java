@@ -133,7 +133,7 @@ public final class ZipReader implements Closeable {
         final var crc = new CRC32();
         long size = 0;
         try (var in = stream(entry)) {
-            final byte[] buffer = new byte[1 << 16];
+            final byte[] buffer = new byte[(int)Math.min(entry.size() + 1, 1 << 16)];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 crc.update(buffer, 0, read);
                 size += read;

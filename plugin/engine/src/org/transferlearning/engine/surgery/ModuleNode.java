@@ -18,6 +18,8 @@ public final class ModuleNode {
 
     private final String m_name;
 
+    private final String m_path;
+
     private final Pickled.Instance m_instance;
 
     private final ScriptClass m_type;
@@ -33,6 +35,7 @@ public final class ModuleNode {
     ModuleNode(final ModuleNode parent, final String name, final Pickled.Instance instance, final ScriptClass type) {
         m_parent = parent;
         m_name = name;
+        m_path = parent == null || parent.m_path.isEmpty() ? name : parent.m_path + "." + name;
         m_instance = instance;
         m_type = type;
     }
@@ -49,7 +52,7 @@ public final class ModuleNode {
 
     /** @return its dotted path from the root, empty for the root */
     public String path() {
-        return m_parent == null || m_parent.path().isEmpty() ? m_name : m_parent.path() + "." + m_name;
+        return m_path;
     }
 
     /** @return its attributes as they are pickled */

@@ -25,7 +25,8 @@ public final class ModuleTree {
 
     private static final int MAX_DEPTH = 200;
 
-    private static final int MAX_MODULES = 100_000;
+    /** The largest networks have about 2,000; the analysis takes time that grows with the square. */
+    private static final int MAX_MODULES = 5_000;
 
     private final TorchArchive m_archive;
 
@@ -97,7 +98,9 @@ public final class ModuleTree {
     private ModuleNode add(final ModuleNode parent, final String name, final Pickled.Instance instance,
         final ScriptClass type, final int depth) throws EngineException, IOException {
         if (depth > MAX_DEPTH || m_inOrder.size() >= MAX_MODULES) {
-            throw broken("its modules are more than " + MAX_DEPTH + " levels deep or more than " + MAX_MODULES);
+            throw new EngineException("The network in \"" + m_archive.file().getFileName() + "\" is too large: its "
+                + "modules are more than " + MAX_DEPTH + " levels deep or more than " + MAX_MODULES + ".",
+                "Choose a smaller network.");
         }
         final var node = new ModuleNode(parent, name, instance, type);
         m_nodes.put(instance, node);
