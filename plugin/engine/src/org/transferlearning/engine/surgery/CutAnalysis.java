@@ -90,6 +90,19 @@ public final class CutAnalysis {
         return m_obstacles;
     }
 
+    /**
+     * @param method name of a method of the root
+     * @return the only call of it, made by the root's {@code forward} where nothing else is needed any more;
+     *         {@code null} if there is none
+     */
+    FlowCall rootCall(final String method) {
+        final List<FlowCall> calls = m_flow == null || m_flow.keepsInput() ? List.of()
+            : m_flow.calls().getOrDefault(m_tree.root(), List.of()).stream()
+                .filter(c -> c.calleeMethod().equals(method)).toList();
+        return calls.size() == 1 && calls.get(0).caller().by() == null && calls.get(0).obstacle() == null
+            && calls.get(0).pending().isEmpty() ? calls.get(0) : null;
+    }
+
     /** @return the calls from the root to a sound module */
     List<FlowCall> way(final ModuleNode sound) {
         return m_calls.get(sound).way();

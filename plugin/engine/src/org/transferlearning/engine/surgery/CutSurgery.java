@@ -47,6 +47,15 @@ final class CutSurgery {
         m_way = new ArrayList<>(analysis.way(node));
     }
 
+    /**
+     * @param tree a network's modules
+     * @param way the calls from the root to the one after which to cut
+     */
+    CutSurgery(final ModuleTree tree, final List<FlowCall> way) {
+        m_tree = tree;
+        m_way = new ArrayList<>(way);
+    }
+
     /** @return the type of the tensor at the cut: that of the network's parameters */
     ElementType type() {
         return m_tree.modules().stream().flatMap(n -> n.tensors().values().stream())
@@ -57,15 +66,19 @@ final class CutSurgery {
     /** Adds methods to the root: from the input to the tensor at the cut, and from there to the output. */
     void split(final ModuleEditor editor, final String prefix, final String suffix)
         throws EngineException, IOException, ScriptException {
-        final List<String> texts = new ArrayList<>();
+        addPrefix(editor, prefix);
         for (int i = 0; i < m_way.size(); i++) {
-            final var method = new SplitMethod(m_way.get(i));
-            texts.add(method.prefix(name(i, prefix), inner(i, prefix), SplitMethod.VALUE));
-            texts.add(method.suffix(name(i, suffix), isLast(i) ? null : inner(i, suffix)));
+            editor.setMethod(m_way.get(i).caller().module(), name(i, suffix),
+                new SplitMethod(m_way.get(i)).suffix(name(i, suffix), isLast(i) ? null : inner(i, suffix)));
         }
+    }
+
+    /** Adds a method to the root that computes the tensor at the cut. */
+    void addPrefix(final ModuleEditor editor, final String prefix)
+        throws EngineException, IOException, ScriptException {
         for (int i = 0; i < m_way.size(); i++) {
-            editor.setMethod(m_way.get(i).caller().module(), name(i, prefix), texts.get(2 * i));
-            editor.setMethod(m_way.get(i).caller().module(), name(i, suffix), texts.get(2 * i + 1));
+            editor.setMethod(m_way.get(i).caller().module(), name(i, prefix),
+                new SplitMethod(m_way.get(i)).prefix(name(i, prefix), inner(i, prefix), SplitMethod.VALUE));
         }
     }
 

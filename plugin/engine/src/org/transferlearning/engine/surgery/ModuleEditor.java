@@ -3,8 +3,10 @@
 package org.transferlearning.engine.surgery;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,11 +24,21 @@ final class ModuleEditor {
 
     private final Map<String, Integer> m_users = new HashMap<>();
 
+    /** Where each module is: usually at one place. */
+    private final Map<ModuleNode, List<Place>> m_places = new HashMap<>();
+
     private final Map<ModuleNode, Set<String>> m_rewritten = new HashMap<>();
+
+    private record Place(ModuleNode parent, String name) {
+    }
 
     ModuleEditor(final ScriptCode code, final ModuleTree tree) {
         m_code = code;
-        tree.modules().forEach(n -> m_users.merge(n.typeName(), 1, Integer::sum));
+        for (final ModuleNode node : tree.modules()) {
+            m_users.merge(node.typeName(), 1, Integer::sum);
+            node.children().forEach((name, child) -> m_places.computeIfAbsent(child, c -> new ArrayList<>(1))
+                .add(new Place(node, name)));
+        }
     }
 
     /** Replaces or adds a method, written for the class that the module has now. */
@@ -63,7 +75,7 @@ final class ModuleEditor {
     }
 
     /** The class of a module, which then no other module has. */
-    private String ownType(final ModuleNode module) throws EngineException, IOException {
+    String ownType(final ModuleNode module) throws EngineException, IOException {
         final String type = module.typeName();
         if (m_users.getOrDefault(type, 1) < 2) {
             return type;
@@ -73,13 +85,18 @@ final class ModuleEditor {
         m_users.put(copy, 1);
         final int dot = copy.lastIndexOf('.');
         module.instance().setType(new Pickled.Global(copy.substring(0, dot), copy.substring(dot + 1)));
-        if (module.parent() != null) {
-            final String parentType = ownType(module.parent());
-            final ScriptClass.Declaration declaration = m_code.classOf(parentType).attributes().get(module.name());
-            if (m_code.classOf(parentType).typeText(declaration).equals(type)) {
-                m_code.setAttributeType(parentType, module.name(), copy);
-            }
+        for (final Place place : m_places.getOrDefault(module, List.of())) {
+            setAttributeType(place, type, copy);
         }
         return copy;
+    }
+
+    private void setAttributeType(final Place place, final String before, final String after)
+        throws EngineException, IOException {
+        final String type = ownType(place.parent());
+        final ScriptClass.Declaration declaration = m_code.classOf(type).attributes().get(place.name());
+        if (m_code.classOf(type).typeText(declaration).equals(before)) {
+            m_code.setAttributeType(type, place.name(), after);
+        }
     }
 }

@@ -1,0 +1,141 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.transferlearning.engine.archive.AtomicFile;
+import org.transferlearning.engine.archive.Pickler;
+import org.transferlearning.engine.archive.TorchArchive;
+import org.transferlearning.engine.archive.ZipReader;
+import org.transferlearning.engine.surgery.TrainingSurgery;
+
+/**
+ * An archive for training: a network that can be run, whose root has more methods.
+ * {@link #FROZEN_PART} computes, once per image, what training does not change; {@link #TRAINABLE_PART} goes on from
+ * there as {@code forward} does, and {@link #TRAINABLE_PART_TRAINING} with active dropout and with those batch norms
+ * updating their running statistics that the {@link TrainingPlan} names. All share one set of parameters.
+ *
+ * <p>
+ * In the frozen part, dropout is never active. Whatever else a network does differently in training, for example a
+ * second classifier in its middle, stays as it is in evaluation.
+ *
+ * @param boundary path of the module after which the network is split, {@link NetworkWriter#FEATURES_METHOD} for the
+ *            split before a new head; {@code null} if there is no frozen part
+ * @param inactive paths of the modules for dropout that do nothing in training, because tracing has left them out
+ * @param statistics full names of the running statistics that training updates, with their numbers of elements, in the
+ *            order of {@link #RUNNING_STATISTICS}
+ */
+public record TrainingArchive(String boundary, List<String> inactive, Map<String, Integer> statistics) {
+
+    /**
+     * From the input of {@code forward} to a tensor that depends on nothing that changes in training. Absent where there
+     * is no place to split the network.
+     */
+    public static final String FROZEN_PART = TrainingSurgery.FROZEN;
+
+    /** From that tensor to the output of {@code forward}; without a frozen part, from the input. May change its input. */
+    public static final String TRAINABLE_PART = TrainingSurgery.TRAINABLE;
+
+    /** The same in training. */
+    public static final String TRAINABLE_PART_TRAINING = TrainingSurgery.TRAINING;
+
+    /**
+     * From any tensor to all running statistics that are updated, one after the other, float32 (n). Absent if there are
+     * none.
+     */
+    public static final String RUNNING_STATISTICS = TrainingSurgery.STATISTICS;
+
+    /** From any tensor to itself; sets those running statistics to 0. Absent if there are none. */
+    public static final String CLEAR_RUNNING_STATISTICS = TrainingSurgery.CLEAR;
+
+    private static final String MODULE = "data.pkl";
+
+    /**
+     * Writes an archive for training. Tensors are copied as they are.
+     *
+     * @param network the network; its archive can be run as it is (see {@link NetworkWriter#materialize})
+     * @param target the file to write, replaced if it exists
+     * @return what was written
+     * @throws EngineException if the archive is broken, a batch norm's running statistics cannot be updated, or the disk
+     *             is full
+     * @throws IOException if reading or writing fails
+     */
+    public static TrainingArchive write(final Network network, final Path target) throws EngineException, IOException {
+        final NetworkSpec spec = network.spec();
+        final Map<String, Integer> statistics = statistics(spec);
+        try (var archive = TorchArchive.open(network.archive())) {
+            final var surgery = new TrainingSurgery(archive, spec.name(), spec.plan().updating());
+            final String boundary =
+                surgery.split(spec.trainableParameters().keySet(), new ArrayList<>(statistics.keySet()));
+            final Map<String, byte[]> changed = new LinkedHashMap<>();
+            changed.put(MODULE, Pickler.toBytes(surgery.root()));
+            surgery.code().changed().forEach((name, text) -> {
+                changed.put(name, text.getBytes(StandardCharsets.UTF_8));
+                changed.put(name + ".debug_pkl", null);
+            });
+            copy(archive, target, changed);
+            return new TrainingArchive(boundary, surgery.inactive(), statistics);
+        }
+    }
+
+    private static Map<String, Integer> statistics(final NetworkSpec spec) throws EngineException {
+        final Map<String, Integer> statistics = new LinkedHashMap<>();
+        for (final String path : spec.plan().updating()) {
+            final List<Layer.Tensor> buffers = spec.module(path).map(Layer::buffers).orElse(List.of());
+            if (buffers.isEmpty()) {
+                throw new EngineException("The layer \"" + path + "\" of the network \"" + spec.name()
+                    + "\" has no running statistics that could be updated.", "Keep the running statistics of this layer.");
+            }
+            buffers.forEach(b -> statistics.put(path + "." + b.name(), Math.toIntExact(b.size())));
+        }
+        return statistics;
+    }
+
+    private static void copy(final TorchArchive archive, final Path target, final Map<String, byte[]> changed)
+        throws EngineException, IOException {
+        final String root = archive.root();
+        final long size = archive.zip().entries().stream().mapToLong(e -> e.size() + e.name().length() * 2L + 256).sum()
+            + changed.values().stream().mapToLong(t -> t == null ? 0 : t.length).sum();
+        AtomicFile.write(target, size, zip -> {
+            final Map<String, byte[]> added = new LinkedHashMap<>(changed);
+            for (final ZipReader.Entry entry : archive.zip().entries()) {
+                final String name = entry.name().startsWith(root) ? entry.name().substring(root.length()) : "";
+                if (!changed.containsKey(name)) {
+                    zip.copy(archive.zip(), entry);
+                } else if (changed.get(name) != null) {
+                    zip.add(entry.name(), added.remove(name));
+                }
+            }
+            for (final Map.Entry<String, byte[]> entry : added.entrySet()) {
+                if (entry.getValue() != null) {
+                    zip.add(root + entry.getKey(), entry.getValue());
+                }
+            }
+        });
+    }
+
+    /**
+     * Takes trained values apart.
+     *
+     * @param values trained parameters by full name, and the result of {@link #RUNNING_STATISTICS} by that name
+     * @return the values of parameters and running statistics by full name
+     */
+    public Map<String, float[]> byFullName(final Map<String, float[]> values) {
+        final Map<String, float[]> all = new LinkedHashMap<>(values);
+        final float[] updated = all.remove(RUNNING_STATISTICS);
+        int at = 0;
+        for (final Map.Entry<String, Integer> buffer : statistics.entrySet()) {
+            all.put(buffer.getKey(), Arrays.copyOfRange(updated, at, at + buffer.getValue()));
+            at += buffer.getValue();
+        }
+        return all;
+    }
+}

@@ -1,0 +1,174 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.surgery;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.script.ScriptException;
+import org.transferlearning.engine.script.ScriptMethod;
+
+/**
+ * Gives the modules that one of the root's methods runs a second method each for training, beside the one for
+ * evaluation: where dropout is active, where a batch norm updates its running statistics, and on all the way there.
+ * Everything else that asks for the mode stays as it is in evaluation.
+ */
+final class TrainingMode {
+
+    private static final String SUFFIX = "_training";
+
+    private final ModuleTree m_tree;
+
+    private final Flow m_flow;
+
+    private final Set<String> m_updating;
+
+    /** Which methods run which, by what calls them. */
+    private final Map<Run, List<FlowCall>> m_calls = new LinkedHashMap<>();
+
+    private final Map<Run, TextEdits> m_edits = new HashMap<>();
+
+    private final Map<Run, Boolean> m_isChanged = new HashMap<>();
+
+    /** A method of a module. */
+    private record Run(ModuleNode module, String method) {
+    }
+
+    /**
+     * @param tree a network's modules
+     * @param flow what its method runs
+     * @param updating paths of the batch norms whose running statistics follow the training data
+     */
+    TrainingMode(final ModuleTree tree, final Flow flow, final Set<String> updating) {
+        m_tree = tree;
+        m_flow = flow;
+        m_updating = updating;
+        for (final List<FlowCall> calls : flow.calls().values()) {
+            for (final FlowCall call : calls) {
+                m_calls.computeIfAbsent(new Run(call.callee(), call.calleeMethod()), r -> new ArrayList<>());
+                m_calls.computeIfAbsent(new Run(call.caller().module(), call.caller().method().name()),
+                    r -> new ArrayList<>()).add(call);
+            }
+        }
+    }
+
+    /**
+     * Adds the methods.
+     *
+     * @param start the root's method for evaluation; that for training has {@code _training} behind its name
+     */
+    void addTo(final String start) throws EngineException, IOException, ScriptException {
+        final var first = new Run(m_tree.root(), start);
+        m_calls.computeIfAbsent(first, r -> new ArrayList<>());
+        for (final Run run : m_calls.keySet()) {
+            m_edits.put(run, method(run) == null ? new TextEdits()
+                : ModeEdits.of(m_tree.code(), run.module(), method(run), isUpdating(run.module())));
+        }
+        final Map<ModuleNode, Map<String, String>> texts = new LinkedHashMap<>();
+        for (final Run run : m_calls.keySet()) {
+            if (run.equals(first) || isChanged(run)) {
+                texts.computeIfAbsent(run.module(), m -> new TreeMap<>()).put(newName(run), text(run));
+            }
+        }
+        add(texts);
+    }
+
+    /** @return the paths of batch norms that run, but whose statistics stay, because their code does not ask */
+    List<String> notUpdating() {
+        return m_flow.touched().stream().filter(this::isUpdating).filter(m -> !hasEdits(m)).map(ModuleNode::path)
+            .sorted().toList();
+    }
+
+    /** @return the paths of modules for dropout that run, but do nothing, because tracing has left them out */
+    List<String> notDropping() {
+        return m_flow.touched().stream().filter(m -> ModeEdits.isDropping(m) && m.tensors().isEmpty()
+            && m.children().isEmpty() && !hasEdits(m)).map(ModuleNode::path).sorted().toList();
+    }
+
+    private boolean hasEdits(final ModuleNode module) {
+        return m_edits.entrySet().stream().anyMatch(e -> e.getKey().module() == module && !e.getValue().isEmpty());
+    }
+
+    private boolean isUpdating(final ModuleNode module) {
+        return m_updating.contains(module.path());
+    }
+
+    private static ScriptMethod method(final Run run) {
+        return run.module().type().methods().get(run.method());
+    }
+
+    private boolean isChanged(final Run run) {
+        Boolean known = m_isChanged.get(run);
+        if (known == null) {
+            known = !m_edits.get(run).isEmpty();
+            for (final FlowCall call : m_calls.get(run)) {
+                known |= isChanged(new Run(call.callee(), call.calleeMethod()));
+            }
+            m_isChanged.put(run, known);
+        }
+        return known;
+    }
+
+    private static String newName(final Run run) {
+        String name = run.method() + SUFFIX;
+        while (run.module().type().methods().containsKey(name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private String text(final Run run) throws ScriptException {
+        final ScriptMethod method = method(run);
+        final TextEdits edits = m_edits.get(run);
+        final String text = run.module().type().file().text();
+        final int name = text.indexOf("def ", method.start()) + "def ".length();
+        edits.replace(name, name + run.method().length(), newName(run));
+        for (final FlowCall call : m_calls.get(run)) {
+            final var callee = new Run(call.callee(), call.calleeMethod());
+            if (isChanged(callee)) {
+                final int end = call.call().function().end();
+                edits.replace(end - callee.method().length(), end, newName(callee));
+            }
+        }
+        return edits.apply(text, method.start(), method.end());
+    }
+
+    /**
+     * Modules of one class whose new methods are equal keep sharing it: only where they differ, most of them get
+     * classes of their own.
+     */
+    private void add(final Map<ModuleNode, Map<String, String>> texts) throws EngineException, IOException {
+        final Map<String, Map<Map<String, String>, List<ModuleNode>>> variants = new LinkedHashMap<>();
+        texts.forEach((module, methods) -> variants.computeIfAbsent(module.typeName(), t -> new LinkedHashMap<>())
+            .computeIfAbsent(methods, m -> new ArrayList<>()).add(module));
+        final var editor = new ModuleEditor(m_tree.code(), m_tree);
+        for (final var ofType : variants.values()) {
+            final List<ModuleNode> most =
+                ofType.values().stream().max(Comparator.comparingInt(List::size)).orElseThrow();
+            for (final List<ModuleNode> modules : ofType.values()) {
+                for (final ModuleNode module : modules == most ? List.<ModuleNode>of() : modules) {
+                    editor.ownType(module);
+                }
+            }
+        }
+        final Set<List<String>> added = new LinkedHashSet<>();
+        for (final var entry : texts.entrySet()) {
+            final String before = entry.getKey().type().name();
+            final String type = entry.getKey().typeName();
+            for (final Map.Entry<String, String> method : entry.getValue().entrySet()) {
+                if (added.add(List.of(type, method.getKey()))) {
+                    m_tree.code().setMethod(type, method.getKey(), method.getValue());
+                }
+            }
+        }
+    }
+}
