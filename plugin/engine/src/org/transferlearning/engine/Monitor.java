@@ -29,6 +29,16 @@ public interface Monitor {
     /** @return whether the user has asked to stop */
     boolean isCanceled();
 
+    /**
+     * Takes what is for a log and not for users.
+     *
+     * @param level how important it is
+     * @param line one line
+     */
+    default void log(final System.Logger.Level level, final String line) {
+        // most work has nothing to say
+    }
+
     /** @throws CancellationException if the user has asked to stop */
     default void checkCanceled() {
         if (isCanceled()) {
@@ -52,6 +62,11 @@ public interface Monitor {
             @Override
             public boolean isCanceled() {
                 return whole.isCanceled();
+            }
+
+            @Override
+            public void log(final System.Logger.Level level, final String line) {
+                whole.log(level, line);
             }
         };
     }

@@ -6,57 +6,49 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.protocol.Message;
-import org.transferlearning.engine.protocol.MessageReader;
 import org.transferlearning.engine.protocol.MessageWriter;
 import org.transferlearning.worker.image.ImageException;
 import org.transferlearning.worker.image.Preprocessor;
 
 /**
- * What comes from the engine. A thread of its own reads always: it notices at once when the engine is gone or does not
- * want the result any more, whatever the job is doing, and hands images to threads that decode them ahead of the
- * network. The engine keeps the number of images within {@link Message#WINDOW}.
+ * What comes from the engine for a job. Images go to threads that decode them ahead of the network; the engine keeps
+ * their number within {@link Message#WINDOW}.
  */
-final class Inbox {
+final class Inbox implements AutoCloseable {
 
-    /** Milliseconds that a job gets to notice that it was canceled. */
-    private static final int PATIENCE = 1000;
-
-    private final MessageReader m_reader;
+    private final Message.Job m_job;
 
     private final MessageWriter m_writer;
 
-    private final CompletableFuture<Message.Job> m_job = new CompletableFuture<>();
+    private final Preprocessor m_preprocessor;
 
     private final BlockingQueue<Optional<Future<Crop>>> m_crops = new LinkedBlockingQueue<>();
 
     private final ExecutorService m_decoders = Executors
         .newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> daemon(task, "decoder"));
 
-    private volatile Preprocessor m_preprocessor;
-
     private volatile boolean m_isCanceled;
-
-    private volatile boolean m_isDone;
 
     private long m_received;
 
     private long m_taken;
 
     /**
-     * @param reader the engine's messages
+     * @param job what to do
      * @param writer to the engine
      */
-    Inbox(final MessageReader reader, final MessageWriter writer) {
-        m_reader = reader;
+    Inbox(final Message.Job job, final MessageWriter writer) {
+        m_job = job;
         m_writer = writer;
+        m_preprocessor = new Preprocessor(job.network().preprocessing());
     }
 
     /**
@@ -70,23 +62,13 @@ final class Inbox {
     record Crop(Message.Item item, long index, byte[] bytes, String failure) {
     }
 
-    /**
-     * Starts reading and waits for the job.
-     *
-     * @return the job
-     */
-    Message.Job start() {
-        daemon(this::readAll, "inbox").start();
-        return m_job.join();
+    /** @return what to do */
+    Message.Job job() {
+        return m_job;
     }
 
     boolean isCanceled() {
         return m_isCanceled;
-    }
-
-    /** To be called before the outcome is sent: from then on the engine may need the job's files. */
-    void done() {
-        m_isDone = true;
     }
 
     /**
@@ -117,42 +99,40 @@ final class Inbox {
         }
     }
 
-    private void readAll() {
-        try {
-            for (var message = m_reader.receive(); message != null; message = m_reader.receive()) {
-                accept(message);
-            }
-        } catch (IOException | RuntimeException ex) {
-            System.err.println("The engine's messages cannot be read: " + ex.getMessage());
-            end(2);
-        }
-        if (!m_isDone) {
-            Leftovers.delete(); // the engine is gone, and nobody needs a result
-        }
-        end(0);
-    }
-
-    private void accept(final Message message) {
-        if (message instanceof Message.Job job) {
-            m_preprocessor = new Preprocessor(network(job).preprocessing());
-            m_job.complete(job);
-        } else if (message instanceof Message.Item item) {
+    /**
+     * Takes an image; after the end of the job it is ignored.
+     *
+     * @param item the next one
+     */
+    synchronized void add(final Message.Item item) {
+        if (!m_decoders.isShutdown()) {
             final var index = m_received++;
             m_crops.add(Optional.of(m_decoders.submit(() -> read(item, index))));
-        } else if (message instanceof Message.EndOfItems) {
-            m_crops.add(Optional.empty());
-        } else if (message instanceof Message.Cancel) {
-            cancel();
-        } else {
-            throw new IllegalStateException("Not a message to a worker: " + message);
         }
     }
 
-    private static Message.RunnableNetwork network(final Message.Job job) {
-        if (job instanceof Message.Describe describe) {
-            return describe.network();
+    /** There are no more images. */
+    void end() {
+        m_crops.add(Optional.empty());
+    }
+
+    /** Nobody wants the result any more. If the job does not notice in time, the engine ends this process. */
+    void cancel() {
+        m_isCanceled = true;
+        m_crops.add(Optional.empty());
+    }
+
+    /** Forgets the images that are left, and waits until none is being decoded: the next job needs the memory. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            m_decoders.shutdownNow();
         }
-        return job instanceof Message.Predict predict ? predict.network() : ((Message.Train)job).network();
+        try {
+            m_decoders.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException ex) { // nobody does
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Crop read(final Message.Item item, final long index) {
@@ -165,28 +145,9 @@ final class Inbox {
         } catch (OutOfMemoryError ex) { // NOSONAR: this image only
             return new Crop(item, index, null, "too large for the memory of the worker process");
         } catch (RuntimeException ex) { // a decoder's mistake must not end the job
-            System.err.println("Image " + index + ": " + ex);
+            System.err.println("[WARN] Image " + index + ": " + ex);
             return new Crop(item, index, null, "not readable (" + ex.getClass().getSimpleName() + ")");
         }
-    }
-
-    /** Lets the job stop by itself; if it is in native code or reads a large image, ends the process. */
-    private void cancel() {
-        m_isCanceled = true;
-        m_crops.add(Optional.empty());
-        daemon(() -> {
-            try {
-                Thread.sleep(PATIENCE);
-            } catch (InterruptedException ex) {
-                Thread.currentThread().interrupt();
-            }
-            end(0);
-        }, "watchdog").start();
-    }
-
-    /** Works whatever the other threads are doing. */
-    private static void end(final int exitCode) {
-        Runtime.getRuntime().halt(exitCode);
     }
 
     private static Thread daemon(final Runnable task, final String name) {

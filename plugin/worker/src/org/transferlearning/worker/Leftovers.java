@@ -2,53 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.worker;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.concurrent.TimeUnit;
+import org.transferlearning.engine.process.SessionFolder;
 
-/** The working folder after the engine has gone: nobody else knows of it, and a network and images are large. */
+/** What an engine that was killed has left: networks and images, which are large. */
 final class Leftovers {
 
-    /** What the engine calls its working folders. */
-    private static final String PREFIX = "transfer-learning-";
+    /** Milliseconds in which a process has ended after its streams were closed. */
+    private static final int PATIENCE = 1000;
+
+    /** Milliseconds between two looks. */
+    private static final int POLL = 20;
 
     private Leftovers() {
     }
 
-    /** Deletes what can be deleted of this process's working folder, which is its folder for temporary files. */
+    /** Deletes what can be deleted of the engine's folder for temporary files, when the engine has ended. */
     static void delete() {
-        final var folder = Path.of(System.getProperty("java.io.tmpdir"));
-        if (!folder.getFileName().toString().startsWith(PREFIX)) {
-            return; // started by hand: it may be everybody's
-        }
+        // this process's own is a folder in it
+        final var session = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().getParent();
+        final var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
-                    return delete(file);
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(final Path file, final IOException ex) {
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(final Path visited, final IOException ex) {
-                    return delete(visited);
-                }
-            });
-        } catch (IOException ex) {
-            System.err.println("The working folder was not deleted: " + ex.getMessage());
+            while (session != null && !SessionFolder.deleteAbandoned(session) && System.nanoTime() < end) {
+                Thread.sleep(POLL);
+            }
+        } catch (InterruptedException ex) { // nobody does
+            Thread.currentThread().interrupt();
         }
-    }
-
-    private static FileVisitResult delete(final Path file) {
-        // Windows keeps files that are open; the engine, if it is there, deletes the rest
-        file.toFile().delete();
-        return FileVisitResult.CONTINUE;
     }
 }

@@ -17,10 +17,13 @@ import org.transferlearning.engine.protocol.MessageReader;
 import org.transferlearning.engine.protocol.MessageWriter;
 
 /**
- * The worker's main class: one job from standard input, answers to standard output, log to standard error. The exit
- * code is 0 if an outcome was sent.
+ * The worker's main class: jobs from standard input one after another, answers to standard output, log to standard
+ * error. It ends with its standard input.
  */
 public final class Main {
+
+    /** Milliseconds after which no other job is expected soon. */
+    private static final int SOON = 500;
 
     private Main() {
     }
@@ -32,23 +35,42 @@ public final class Main {
         final var out = new MessageWriter(new FileOutputStream(FileDescriptor.out));
         System.setOut(System.err); // what a library prints must not get between the messages
         beFirstVictim();
-        final var inbox = new Inbox(new MessageReader(new FileInputStream(FileDescriptor.in)), out);
-        int exitCode = 0;
+        final var mailbox = new Mailbox(new MessageReader(new FileInputStream(FileDescriptor.in)), out);
+        mailbox.start();
         try {
-            final var outcome = outcome(inbox, out);
-            inbox.done();
-            out.send(outcome);
+            while (true) {
+                doJob(nextJob(mailbox), out);
+            }
         } catch (IOException ex) { // the engine is gone
-            exitCode = 1;
+            Leftovers.delete();
+        } catch (InterruptedException ex) { // nobody does
+            Thread.currentThread().interrupt();
         }
-        // without shutdown hooks: DJL has some that only free what the system frees anyway
-        System.err.flush();
-        Runtime.getRuntime().halt(exitCode);
+        SystemCalls.exit(1);
+    }
+
+    /** If there is none soon, gives back the memory of the one before. */
+    private static Inbox nextJob(final Mailbox mailbox) throws InterruptedException {
+        final var next = mailbox.nextJob(SOON);
+        if (next != null) {
+            return next;
+        }
+        System.gc();
+        SystemCalls.releaseMemory();
+        return mailbox.nextJob(Long.MAX_VALUE);
+    }
+
+    private static void doJob(final Inbox job, final MessageWriter out) throws IOException {
+        final Message.Outcome outcome;
+        try (job) {
+            outcome = outcome(job, out);
+        }
+        out.send(outcome);
     }
 
     private static Message.Outcome outcome(final Inbox inbox, final MessageWriter out) {
         try {
-            final var job = inbox.start();
+            final var job = inbox.job();
             final var report = new Report(out, inbox);
             if (job instanceof Message.Describe describe) {
                 return new DescribeJob(describe, report).run();
@@ -87,7 +109,7 @@ public final class Main {
                 Files.writeString(file, "800");
             }
         } catch (IOException ex) {
-            System.err.println("oom_score_adj not set: " + ex.getMessage());
+            System.err.println("[INFO] oom_score_adj not set: " + ex.getMessage());
         }
     }
 }

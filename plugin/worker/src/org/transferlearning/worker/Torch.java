@@ -17,9 +17,13 @@ import org.transferlearning.engine.job.Device;
  */
 record Torch(Engine engine, ai.djl.Device device) {
 
+    /** Of PyTorch's random numbers at the start of a job. */
+    private static final int SEED = 0;
+
     /**
-     * Loads the native library. TorchScript's profiling executor is off: it makes the first calls several times slower,
-     * and a worker does only one job.
+     * Loads the native library, if an earlier job has not, and starts its random numbers anew, so that a job's result
+     * does not depend on earlier ones. TorchScript's profiling executor is off: it makes the first calls of each
+     * network several times slower.
      *
      * @param device where to compute
      * @param report for progress
@@ -31,6 +35,7 @@ record Torch(Engine engine, ai.djl.Device device) {
         report.progress(-1, "Starting PyTorch");
         final var engine = new NativeLibrary().load(report);
         JniUtils.setGraphExecutorOptimize(Boolean.getBoolean("org.transferlearning.profiling")); // of this thread
+        engine.setRandomSeed(SEED);
         return new Torch(engine, find(device, engine));
     }
 

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * The worker process: does one job that the engine sends it, with PyTorch through DJL, and ends. Start reading at
- * {@link org.transferlearning.worker.Main}. The only code that imports {@code ai.djl}; runs on a flat class path,
+ * The worker process: does the jobs that the engine sends it one after another, with PyTorch through DJL. Start reading
+ * at {@link org.transferlearning.worker.Main}. The only code that imports {@code ai.djl}; runs on a flat class path,
  * without OSGi and KNIME.
  */
 package org.transferlearning.worker;

@@ -13,12 +13,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,23 +28,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.job.Device;
+import org.transferlearning.engine.job.Engine;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.PredictionConfig;
 import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.job.TrainingConfig.Optimizer;
 import org.transferlearning.engine.process.WorkerInstallation;
+import org.transferlearning.engine.process.WorkerPool;
 
 /** However a worker ends, nothing is left of it, and its user knows why. */
 @Tag("slow")
 @Timeout(120)
 class WorkerLifeTest {
 
-    private static final String MAIN = "org.transferlearning.worker.Main";
-
-    private static final String FOLDER_OPTION = "-Djava.io.tmpdir=";
-
     @TempDir
     private Path m_folder;
+
+    private final WorkerPool m_pool = new WorkerPool(1, Duration.ofMinutes(1));
 
     /** Set while a worker runs. */
     private ProcessHandle m_worker;
@@ -83,22 +84,34 @@ class WorkerLifeTest {
         }
     }
 
+    @BeforeEach
+    void startWithoutWorkers() {
+        WorkerPool.shared().endIdle(); // of other tests
+    }
+
     @AfterEach
-    void nothingIsLeft() throws Exception {
+    void nothingIsLeft() {
+        m_pool.close();
         if (m_worker != null) {
-            m_worker.onExit().get(5, TimeUnit.SECONDS);
+            assertFalse(m_worker.isAlive());
             assertFalse(Files.exists(m_workerFolder), "working folder of the worker");
         }
-        assertEquals(0, workers(ProcessHandle.current()).count());
+        assertEquals(0, Workers.processes(ProcessHandle.current()).count());
     }
 
     @Test
-    void aWorkerThatIsKilledInMidEpochIsReported() {
+    void aWorkerThatIsKilledInMidEpochIsReportedAndTheNextJobWorks() throws Exception {
         final var failure = assertThrows(EngineException.class,
             () -> train(new Watcher("Epoch 2 of", () -> m_worker.destroyForcibly())));
         // nothing after it: the worker had nothing to say, not even that it found no GPU
         assertEquals("The worker process ended unexpectedly (exit code 137, killed).", failure.getMessage());
         assertFalse(Files.exists(m_folder.resolve("trained.pt")));
+        final var report = Files.readString(Workers.crashReport(failure));
+        assertTrue(report.startsWith(failure.getMessage()), report);
+        assertTrue(report.contains("Job: Train[network=RunnableNetwork[name=tiny,"), report);
+        assertTrue(report.contains("Last progress: Epoch 2 of"), report);
+        assertTrue(report.contains("OMP_NUM_THREADS="), report);
+        describe("tiny.pt", Monitor.NONE);
     }
 
     @Test
@@ -121,14 +134,12 @@ class WorkerLifeTest {
 
     @Test
     void cancelingNativeCodeThatNeverReturnsEndsWithinTwoSeconds() {
-        assertCanceled(() -> Workers.engine().describe(Workers.network("endless.pt"), Device.CPU,
-            new Watcher("Loading", this::cancel)));
+        assertCanceled(() -> describe("endless.pt", new Watcher("Loading", this::cancel)));
     }
 
     @Test
     void anInterruptDoesNotEndAJobAndIsKept() throws Exception {
-        Workers.engine().describe(Workers.network("tiny.pt"), Device.CPU,
-            new Watcher("Loading", Thread.currentThread()::interrupt));
+        describe("tiny.pt", new Watcher("Loading", Thread.currentThread()::interrupt));
         assertTrue(Thread.interrupted());
     }
 
@@ -153,11 +164,12 @@ class WorkerLifeTest {
     @Test
     void aWorkerEndsOnSomethingElseThanMessages() throws Exception {
         final var process = new ProcessBuilder(WorkerInstallation.currentJava().toString(), "-cp",
-            System.getProperty("java.class.path"), MAIN).start();
+            System.getProperty("java.class.path"), Main.class.getName()).start();
         try (var out = process.getOutputStream()) {
             out.write("Hello, world".getBytes(StandardCharsets.US_ASCII));
         }
-        assertEquals("The engine's messages cannot be read: The stream holds 0x48656C6C where a message should start",
+        assertEquals("[ERROR] The engine's messages cannot be read: The stream holds 0x48656C6C where a message should"
+            + " start",
             new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8).strip());
         assertEquals(2, process.waitFor());
     }
@@ -170,13 +182,13 @@ class WorkerLifeTest {
         final Path folder;
         try (var lines = new BufferedReader(new InputStreamReader(parent.getInputStream()))) {
             lines.lines().filter(WorkerParent.READY::equals).findFirst().orElseThrow();
-            worker = workers(parent.toHandle()).findFirst().orElseThrow();
-            folder = folder(worker.info());
+            worker = Workers.processes(parent.toHandle()).findFirst().orElseThrow();
+            folder = Workers.workingFolder(worker);
         } finally {
             parent.destroyForcibly();
         }
         worker.onExit().get(5, TimeUnit.SECONDS);
-        assertFalse(Files.exists(folder), "working folder of the worker");
+        assertFalse(Files.exists(folder.getParent()), "temporary folder of the parent");
     }
 
     private void cancel() {
@@ -193,29 +205,27 @@ class WorkerLifeTest {
 
     private void train(final Monitor monitor) throws EngineException, IOException {
         // so many epochs that it does not end by itself
-        Workers.engine().train(Workers.network("tiny.pt"), Workers.labeled(40, false).iterator(),
+        engine().train(Workers.network("tiny.pt"), Workers.labeled(40, false).iterator(),
             new TrainingConfig(1_000_000, 4, 1e-6, Optimizer.SGD, 1, Device.CPU), m_folder.resolve("trained.pt"),
             monitor, e -> { });
     }
 
-    private static void predict(final Iterator<ImageItem> images, final Monitor monitor)
+    private void predict(final Iterator<ImageItem> images, final Monitor monitor)
         throws EngineException, IOException {
-        Workers.engine().predict(Workers.network("tiny.pt"), images, new PredictionConfig(4, Device.CPU), monitor,
+        engine().predict(Workers.network("tiny.pt"), images, new PredictionConfig(4, Device.CPU), monitor,
             p -> { });
     }
 
+    private void describe(final String network, final Monitor monitor) throws EngineException, IOException {
+        engine().describe(Workers.network(network), Device.CPU, monitor);
+    }
+
+    private Engine engine() throws IOException {
+        return new Engine(Workers.installation(), m_pool);
+    }
+
     private void findWorker() {
-        m_worker = workers(ProcessHandle.current()).findFirst().orElseThrow();
-        m_workerFolder = folder(m_worker.info());
-    }
-
-    private static Stream<ProcessHandle> workers(final ProcessHandle parent) {
-        return parent.children()
-            .filter(p -> Arrays.asList(p.info().arguments().orElse(new String[0])).contains(MAIN));
-    }
-
-    private static Path folder(final ProcessHandle.Info info) {
-        return Stream.of(info.arguments().orElseThrow()).filter(a -> a.startsWith(FOLDER_OPTION))
-            .map(a -> Path.of(a.substring(FOLDER_OPTION.length()))).findFirst().orElseThrow();
+        m_worker = Workers.processes(ProcessHandle.current()).findFirst().orElseThrow();
+        m_workerFolder = Workers.workingFolder(m_worker);
     }
 }

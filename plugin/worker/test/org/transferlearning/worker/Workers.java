@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -40,6 +42,8 @@ final class Workers {
             Preprocessing.IMAGENET.std());
 
     private static final String NATIVE = "pytorch-native-";
+
+    private static final String FOLDER_OPTION = "-Djava.io.tmpdir=";
 
     /** On Linux, ProcessHandle tells no arguments of a process whose command line is longer than a memory page. */
     private static final String TEST_ONLY = "(junit|opentest4j|apiguardian|org\\.eclipse|org\\.osgi|osgi).*\\.jar";
@@ -76,6 +80,27 @@ final class Workers {
 
     static Engine engine() throws IOException {
         return new Engine(installation());
+    }
+
+    /** @return the worker processes that a process has started and that have not ended */
+    static Stream<ProcessHandle> processes(final ProcessHandle parent) {
+        return parent.children()
+            .filter(p -> Arrays.asList(p.info().arguments().orElse(new String[0])).contains(Main.class.getName()));
+    }
+
+    /** @return the working folder of a worker process */
+    static Path workingFolder(final ProcessHandle worker) {
+        return Stream.of(worker.info().arguments().orElseThrow()).filter(a -> a.startsWith(FOLDER_OPTION))
+            .map(a -> Path.of(a.substring(FOLDER_OPTION.length()))).findFirst().orElseThrow();
+    }
+
+    /** @return the file that a message of a worker's end names */
+    static Path crashReport(final EngineException failure) {
+        final var file = Pattern.compile("What is known of its end is in \"(.+)\"\\.").matcher(failure.resolution());
+        if (!file.find()) {
+            throw new AssertionError(failure.resolution());
+        }
+        return Path.of(file.group(1));
     }
 
     /**

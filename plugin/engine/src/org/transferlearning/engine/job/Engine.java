@@ -16,14 +16,15 @@ import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.process.WorkerInstallation;
-import org.transferlearning.engine.process.WorkerProcess;
+import org.transferlearning.engine.process.WorkerPool;
+import org.transferlearning.engine.process.WorkingFolder;
 import org.transferlearning.engine.protocol.Message;
 import org.transferlearning.engine.protocol.ParameterFile;
 
 /**
- * Runs jobs on networks, each in a worker process of its own: jobs may run at the same time, do not change each
- * other's results, and give all their memory back when they end. Whatever happens to a worker, the caller gets an
- * {@link EngineException} at worst.
+ * Runs jobs on networks, each in a worker process that nobody else uses meanwhile: jobs may run at the same time and do
+ * not change each other's results. Workers come from a {@link WorkerPool}; if all of them are busy, a job waits.
+ * Whatever happens to a worker, the caller gets an {@link EngineException} at worst.
  *
  * <pre>
  * Engine.get().predict(network, images, new PredictionConfig(32, Device.AUTOMATIC), monitor, p -> …);
@@ -37,11 +38,22 @@ public final class Engine {
 
     private final WorkerInstallation m_installation;
 
+    private final WorkerPool m_pool;
+
     /**
      * @param installation the worker's files
      */
     public Engine(final WorkerInstallation installation) {
+        this(installation, WorkerPool.shared());
+    }
+
+    /**
+     * @param installation the worker's files
+     * @param pool where its workers come from
+     */
+    public Engine(final WorkerInstallation installation, final WorkerPool pool) {
         m_installation = installation;
+        m_pool = pool;
     }
 
     /**
@@ -151,7 +163,7 @@ public final class Engine {
         final Iterator<? extends Message.Item> items, final Consumer<Message> results, final JobFactory job,
         final Class<O> type, final Finish<O, T> finish) throws EngineException, IOException {
         monitor.checkCanceled();
-        try (var folder = new WorkingFolder()) {
+        try (var folder = new WorkingFolder("job")) {
             final var archive = folder.resolve("network.pt");
             NetworkWriter.materialize(network, archive);
             final var spec = network.spec();
@@ -159,8 +171,9 @@ public final class Engine {
                 spec.head().outputs(), spec.head().isProbabilities(), spec.head().target().task(),
                 spec.head().target().scales());
             final O outcome;
-            try (var worker = WorkerProcess.start(m_installation, folder.path())) {
-                outcome = type.cast(new JobRunner(worker, monitor, results).run(job.create(runnable, folder), items));
+            final var message = job.create(runnable, folder);
+            try (var lease = m_pool.take(m_installation, message.device(), monitor)) {
+                outcome = type.cast(new JobRunner(lease.worker(), monitor, results).run(message, items));
             }
             return finish.apply(outcome, folder);
         }

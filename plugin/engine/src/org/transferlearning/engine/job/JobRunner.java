@@ -41,7 +41,7 @@ final class JobRunner {
     private double m_fraction;
 
     /**
-     * @param worker a process that has no job yet
+     * @param worker a process that has no job
      * @param monitor for progress and cancellation
      * @param results takes the messages that are results
      */
@@ -56,10 +56,18 @@ final class JobRunner {
      * @param items what with, {@code null} if the job has none
      * @return how it ended well
      * @throws EngineException if it did not
-     * @throws CancellationException if the user has canceled; the worker has ended then
+     * @throws CancellationException if the user has canceled; the worker has stopped the job or ended then
      */
     Message.Outcome run(final Message.Job job, final Iterator<? extends Message.Item> items) throws EngineException {
-        m_worker.send(job);
+        try {
+            m_worker.send(job);
+            return exchange(items);
+        } finally {
+            m_worker.fetchLog(m_monitor::log);
+        }
+    }
+
+    private Message.Outcome exchange(final Iterator<? extends Message.Item> items) throws EngineException {
         var left = items == null ? Collections.<Message.Item>emptyIterator() : items;
         var isEndSent = items == null;
         while (true) {
@@ -69,6 +77,7 @@ final class JobRunner {
                 isEndSent = !sendNext(left);
             }
             final var message = m_worker.receive(maySend ? 0 : POLL);
+            m_worker.fetchLog(m_monitor::log);
             if (message instanceof Message.Outcome outcome) {
                 return successful(outcome);
             } else if (message != null) {

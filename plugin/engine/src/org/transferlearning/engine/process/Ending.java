@@ -4,17 +4,16 @@ package org.transferlearning.engine.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.stream.Collectors;
-import org.transferlearning.engine.EngineException;
 
 /** What a worker process leaves behind when it ends before its job: an exit code and last words. Thread safe. */
 final class Ending {
 
-    private static final int KEPT_LINES = 40;
+    private static final int KEPT_LINES = 200;
 
     private static final int SHOWN_LINES = 4;
 
@@ -38,9 +37,9 @@ final class Ending {
     /**
      * @param exitCode of the process
      * @param errorFile what the virtual machine writes when it crashes; need not be there
-     * @return what to tell the user
+     * @return what is wrong, for the user
      */
-    EngineException unexpected(final int exitCode, final Path errorFile) {
+    String unexpected(final int exitCode, final Path errorFile) {
         final var crash = crash(errorFile);
         final var meaning = meaning(exitCode);
         final var summary = new StringBuilder("The worker process ended unexpectedly (exit code ").append(exitCode)
@@ -49,26 +48,25 @@ final class Ending {
             summary.append(", in ").append(crash);
         }
         final var words = lastWords();
-        summary.append(words.isEmpty() ? "." : ". Its last words: " + words);
-        return new EngineException(summary.toString(), resolution(exitCode),
-            new IllegalStateException("The worker's last lines:\n" + log()));
+        return summary.append(words.isEmpty() ? "." : ". Its last words: " + words).toString();
     }
 
     /**
-     * @param cause what was wrong with the stream
-     * @return what to tell the user
+     * @param exitCode of the process
+     * @return what the user can do
      */
-    EngineException garbled(final Throwable cause) {
-        return new EngineException(
-            "The worker process sent something that is not a message: " + cause.getMessage() + ".",
-            "Execute the node again; if it happens again, reinstall the extension \"Transfer Learning for KNIME\".",
-            cause);
+    static String resolution(final int exitCode) {
+        if (exitCode == 128 + 9) {
+            return "Somebody ended it, or the computer ran out of memory: choose a smaller batch size or close other"
+                + " programs, then execute the node again.";
+        }
+        return "Execute the node again; if it happens again, choose a smaller batch size or another network.";
     }
 
     private synchronized String lastWords() {
-        return m_lines.stream().filter(l -> !l.isBlank() && !l.startsWith("#"))
-            .skip(Math.max(0, m_lines.stream().filter(l -> !l.isBlank() && !l.startsWith("#")).count() - SHOWN_LINES))
-            .map(String::strip).collect(Collectors.joining(" | "));
+        final var words = m_lines.stream().filter(l -> !l.isBlank() && !l.startsWith("#"))
+            .map(l -> LogLine.parse(l, Level.INFO).text().strip()).toList();
+        return String.join(" | ", words.subList(Math.max(0, words.size() - SHOWN_LINES), words.size()));
     }
 
     /** The native function in which the virtual machine crashed, from its error file. */
@@ -91,13 +89,5 @@ final class Ending {
             case 3 -> "out of memory";
             default -> "";
         };
-    }
-
-    private static String resolution(final int exitCode) {
-        if (exitCode == 128 + 9) {
-            return "Somebody ended it, or the computer ran out of memory: choose a smaller batch size or close other"
-                + " programs, then execute the node again.";
-        }
-        return "Execute the node again; if it happens again, choose a smaller batch size or another network.";
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 final class WorkerCommand {
 
     /** Where the virtual machine writes when it crashes, in the working folder. */
-    static final String ERROR_FILE = "hs_err.log";
+    private static final String ERROR_FILE = "hs_err.log";
 
     private static final String MAIN = "org.transferlearning.worker.Main";
 
@@ -38,14 +38,15 @@ final class WorkerCommand {
 
     /**
      * The heap holds images only (tensors are outside of it): enough for two photos of 108 megapixels at once. What
-     * the virtual machine has to say goes to standard error, because standard output is for messages.
+     * the virtual machine has to say goes to standard error, because standard output is for messages. Signals are the
+     * system's business: the virtual machine's own end would run exit handlers of libraries that still compute.
      */
     List<String> arguments() {
         final var arguments = new ArrayList<String>();
         arguments.add(m_installation.java().toString());
         arguments.addAll(List.of("-Xms64m", "-Xmx2g", "-XX:+UseSerialGC", "-XX:+DisplayVMOutputToStderr",
-            "-XX:-CreateCoredumpOnCrash"));
-        arguments.add("-XX:ErrorFile=" + m_folder.resolve(ERROR_FILE));
+            "-XX:-CreateCoredumpOnCrash", "-Xrs"));
+        arguments.add("-XX:ErrorFile=" + errorFile());
         property(arguments, "java.io.tmpdir", m_folder);
         property(arguments, "java.awt.headless", true);
         property(arguments, "ai.djl.offline", true);
@@ -53,7 +54,10 @@ final class WorkerCommand {
         property(arguments, "DJL_CACHE_DIR", m_installation.cache());
         property(arguments, "ENGINE_CACHE_DIR", m_installation.cache());
         property(arguments, "OPT_OUT_TRACKING", true);
+        property(arguments, "jna.tmpdir", m_folder);
         property(arguments, "org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        property(arguments, "org.slf4j.simpleLogger.levelInBrackets", true); // see LogLine
+        property(arguments, "org.slf4j.simpleLogger.showThreadName", false);
         // a computer without a GPU is none to warn of, least of all as the last words of a worker
         property(arguments, "org.slf4j.simpleLogger.log.ai.djl.util.cuda.CudaUtils", "off");
         arguments.addAll(List.of("-cp", m_installation.classPathArgument(), MAIN));
@@ -62,14 +66,14 @@ final class WorkerCommand {
 
     /**
      * The variables that only work when they are set before the process starts. The three of glibc's allocator keep
-     * large blocks mapped, which saves a third of a training step. OpenMP's threads wait without spinning: on busy
-     * cores that is five to ten times faster. Their number does not depend on what else runs, because results do depend
-     * on it.
+     * large blocks mapped, which saves a third of a training step. OpenMP's threads wait without spinning: workers that
+     * run at the same time share the cores, and on busy cores that is five to ten times faster. The number of threads
+     * does not depend on what else runs, because results do depend on it.
      */
     Map<String, String> environment(final Map<String, String> own) {
         final var environment = new LinkedHashMap<String, String>();
         KEPT.stream().filter(own::containsKey).forEach(name -> environment.put(name, own.get(name)));
-        environment.put("OMP_NUM_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        environment.put("OMP_NUM_THREADS", Integer.toString(WorkerSettings.current().threads()));
         environment.put("OMP_WAIT_POLICY", "passive");
         if (WorkerInstallation.isLinux()) {
             environment.put("MALLOC_ARENA_MAX", "1");
@@ -77,6 +81,24 @@ final class WorkerCommand {
             environment.put("MALLOC_TRIM_THRESHOLD_", "17179869184");
         }
         return environment;
+    }
+
+    /** @return where the virtual machine writes when it crashes; is there only then */
+    Path errorFile() {
+        return m_folder.resolve(ERROR_FILE);
+    }
+
+    /** @return where what is known of a worker's end is kept */
+    CrashReport crashReport() {
+        return new CrashReport(m_installation.cache());
+    }
+
+    /** @return the settings, for a crash report */
+    @Override
+    public String toString() {
+        return "Command: " + String.join(" ", arguments()) + "\nEnvironment: " + environment(System.getenv())
+            + "\nSystem: " + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", "
+            + System.getProperty("os.arch") + ", Java " + System.getProperty("java.runtime.version");
     }
 
     private static void property(final List<String> arguments, final String name, final Object value) {

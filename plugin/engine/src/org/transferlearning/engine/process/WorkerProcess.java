@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.protocol.Message;
 import org.transferlearning.engine.protocol.MessageReader;
@@ -20,13 +22,17 @@ import org.transferlearning.engine.protocol.MessageWriter;
 import org.transferlearning.engine.protocol.ProtocolException;
 
 /**
- * A running worker process. Three threads move its streams, so that neither side ever waits for the other to read; the
- * user of this class waits at most as long as it says. Interrupts of the waiting thread are kept and do not end a wait.
+ * A running worker process, which does jobs one after another. Three threads move its streams, so that neither side
+ * ever waits for the other to read; the user of this class waits at most as long as it says. Interrupts of the waiting
+ * thread are kept and do not end a wait. For one thread at a time.
  */
 public final class WorkerProcess implements AutoCloseable {
 
-    /** Milliseconds that a worker gets to end by itself. */
+    /** Milliseconds that a worker gets to do what it was told. */
     private static final int PATIENCE = 1500;
+
+    /** Lines of the log that may wait to be fetched; more are dropped. */
+    private static final int LOG_LINES = 1000;
 
     /** What the threads tell the one that waits. */
     private sealed interface Event {
@@ -38,9 +44,9 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    private final Process m_process;
+    private final WorkerCommand m_command;
 
-    private final Path m_folder;
+    private final Process m_process;
 
     private final BlockingQueue<Optional<Message>> m_outgoing = new LinkedBlockingQueue<>();
 
@@ -50,9 +56,20 @@ public final class WorkerProcess implements AutoCloseable {
 
     private final Thread m_errorThread;
 
-    private WorkerProcess(final Process process, final Path folder) {
+    private final BlockingQueue<LogLine> m_log = new ArrayBlockingQueue<>(LOG_LINES);
+
+    /** The one that was sent last, and what the worker said last of it. */
+    private Message.Job m_job;
+
+    private Message.Progress m_progress;
+
+    private volatile int m_jobs;
+
+    private volatile boolean m_isReady = true;
+
+    private WorkerProcess(final Process process, final WorkerCommand command) {
         m_process = process;
-        m_folder = folder;
+        m_command = command;
         startThread("messages to", this::writeMessages);
         startThread("messages from", this::readMessages);
         m_errorThread = startThread("log of", this::readLog);
@@ -74,7 +91,7 @@ public final class WorkerProcess implements AutoCloseable {
         builder.environment().clear();
         builder.environment().putAll(environment);
         try {
-            return new WorkerProcess(builder.start(), folder);
+            return new WorkerProcess(builder.start(), command);
         } catch (IOException ex) {
             final var java = installation.java();
             throw new EngineException(
@@ -89,12 +106,28 @@ public final class WorkerProcess implements AutoCloseable {
         return m_process.pid();
     }
 
+    /** @return how many jobs the worker was sent */
+    public int jobs() {
+        return m_jobs;
+    }
+
+    /** @return whether the worker can take a job: it lives, and all jobs before have ended well or on request */
+    public boolean isReady() {
+        return m_isReady && m_process.isAlive();
+    }
+
     /**
      * Sends a message some time soon.
      *
      * @param message the message
      */
     public void send(final Message message) {
+        if (message instanceof Message.Job job) {
+            m_isReady = false;
+            m_job = job;
+            m_progress = null;
+            m_jobs++;
+        }
         m_outgoing.add(Optional.of(message));
     }
 
@@ -108,47 +141,86 @@ public final class WorkerProcess implements AutoCloseable {
     public Message receive(final long milliseconds) throws EngineException {
         final var event = poll(milliseconds);
         if (event instanceof Event.Ended ended) {
-            throw reason(ended.cause());
+            m_isReady = false;
+            throw ended.cause() == null ? unexpected() : garbled(ended.cause());
         }
-        return event == null ? null : ((Event.Received)event).message();
+        final var message = event == null ? null : ((Event.Received)event).message();
+        if (message instanceof Message.Progress progress) {
+            m_progress = progress;
+        } else if (message instanceof Message.Outcome) {
+            // who fails may not have cleaned up
+            m_isReady = !(message instanceof Message.Failed);
+        }
+        return message;
     }
 
-    /** Asks the worker to stop, and ends it if it has not done so in time. */
+    /**
+     * Fetches what the worker has written to its log since the last call.
+     *
+     * @param log takes level and line
+     */
+    public void fetchLog(final BiConsumer<System.Logger.Level, String> log) {
+        for (var line = m_log.poll(); line != null; line = m_log.poll()) {
+            log.accept(line.level(), line.text());
+        }
+    }
+
+    /** Asks the worker to stop its job, and ends it if it has not done so in time. */
     public void cancel() {
         send(new Message.Cancel());
-        close();
+        final var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);
+        try {
+            for (var left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
+                if (receive(TimeUnit.NANOSECONDS.toMillis(left)) instanceof Message.Outcome) {
+                    return;
+                }
+            }
+        } catch (EngineException ex) { // NOSONAR: it ended; nobody wants to know how any more
+            return;
+        } finally {
+            if (!m_isReady) {
+                close();
+            }
+        }
     }
 
-    /** Ends the process: with the end of its standard input, then by force. */
+    /** Ends the process by force: it has nothing to save, and its own end could wait for native code. */
     @Override
     public void close() {
+        m_isReady = false;
         m_outgoing.add(Optional.empty());
-        if (!waitForEnd(PATIENCE)) {
-            m_process.destroyForcibly();
-            waitForEnd(PATIENCE);
-        }
+        m_process.destroyForcibly();
+        waitForEnd(PATIENCE);
     }
 
-    /** @return what the process has written to standard error lately */
-    public String log() {
-        return m_ending.log();
+    private EngineException garbled(final IOException cause) {
+        close();
+        final var summary = "The worker process sent something that is not a message: " + cause.getMessage() + ".";
+        return failure(summary,
+            "Execute the node again; if it happens again, reinstall the extension \"Transfer Learning for KNIME\".",
+            cause);
     }
 
-    private EngineException reason(final IOException cause) {
-        if (cause != null) {
-            m_process.destroyForcibly();
-            return m_ending.garbled(cause);
-        }
-        if (!waitForEnd(PATIENCE)) {
-            m_process.destroyForcibly();
-            waitForEnd(PATIENCE);
+    private EngineException unexpected() {
+        if (!waitForEnd(PATIENCE)) { // closed its output, but lives
+            close();
         }
         Uninterrupted.wait(() -> {
             m_errorThread.join(PATIENCE);
-            return true;
+            return null;
         });
-        return m_ending.unexpected(m_process.isAlive() ? -1 : m_process.exitValue(),
-            m_folder.resolve(WorkerCommand.ERROR_FILE));
+        final var exitCode = m_process.isAlive() ? -1 : m_process.exitValue();
+        return failure(m_ending.unexpected(exitCode, m_command.errorFile()), Ending.resolution(exitCode),
+            new IllegalStateException("The worker's last lines:\n" + m_ending.log()));
+    }
+
+    private EngineException failure(final String summary, final String resolution, final Exception cause) {
+        final var report = String.join("\n", summary, "", "Job: " + m_job, "Number of its jobs: " + m_jobs,
+            "Last progress: " + (m_progress == null ? "none" : m_progress.message()), m_command.toString(), "",
+            "Last lines of the log:", m_ending.log(), "");
+        final var file = m_command.crashReport().write(pid(), report, m_command.errorFile());
+        return new EngineException(summary,
+            file == null ? resolution : resolution + " What is known of its end is in \"" + file + "\".", cause);
     }
 
     private Event poll(final long milliseconds) {
@@ -187,14 +259,22 @@ public final class WorkerProcess implements AutoCloseable {
     }
 
     private void readLog() {
+        var level = System.Logger.Level.INFO;
         try (var lines = new BufferedReader(
             new InputStreamReader(m_process.getErrorStream(), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 m_ending.add(line);
+                level = logged(line, level);
             }
         } catch (IOException ex) { // NOSONAR: the process has ended
             m_ending.add("(log ended: " + ex.getMessage() + ")");
         }
+    }
+
+    private System.Logger.Level logged(final String text, final System.Logger.Level previous) {
+        final var line = LogLine.parse(text, previous);
+        m_log.offer(line); // without waiting
+        return line.level();
     }
 
     private Thread startThread(final String what, final Runnable task) {

@@ -17,10 +17,11 @@ import org.transferlearning.engine.job.PredictionConfig;
 import org.transferlearning.engine.job.TrainingConfig;
 
 /**
- * A message between engine and worker. A worker does one job: the engine sends a {@link Job}, then, for jobs that have
- * some, its items and {@link EndOfItems}; the worker answers with any number of {@link Progress} and results, and ends
- * with exactly one {@link Outcome}. {@link Taken} gives the engine leave to send more items (see {@link #WINDOW});
- * {@link Cancel} may come at any time.
+ * A message between engine and worker. A worker does jobs one after another: the engine sends a {@link Job}, then, for
+ * jobs that have some, its items and {@link EndOfItems}; the worker answers with any number of {@link Progress} and
+ * results, and ends the job with exactly one {@link Outcome}, after which the engine may send the next job.
+ * {@link Taken} gives the engine leave to send more items (see {@link #WINDOW}); {@link Cancel} may come at any time.
+ * The whole protocol is described in {@code PROTOCOL.md}.
  */
 public sealed interface Message {
 
@@ -32,13 +33,19 @@ public sealed interface Message {
 
     /** What a worker is to do. */
     sealed interface Job extends Message {
+
+        /** @return the network that it is about */
+        RunnableNetwork network();
+
+        /** @return where to compute */
+        Device device();
     }
 
     /** An input of a job. */
     sealed interface Item extends Message {
     }
 
-    /** The last message of a worker. */
+    /** The last message of a worker about a job. */
     sealed interface Outcome extends Message {
     }
 
@@ -75,6 +82,11 @@ public sealed interface Message {
      * @param config how
      */
     record Predict(RunnableNetwork network, PredictionConfig config) implements Job {
+
+        @Override
+        public Device device() {
+            return config.device();
+        }
     }
 
     /**
@@ -87,6 +99,11 @@ public sealed interface Message {
      */
     record Train(RunnableNetwork network, Map<String, Double> trainable, TrainingConfig config, Path values)
         implements Job {
+
+        @Override
+        public Device device() {
+            return config.device();
+        }
     }
 
     /**

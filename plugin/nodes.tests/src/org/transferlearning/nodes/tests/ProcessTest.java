@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
+import org.transferlearning.engine.process.WorkerPool;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.testing.RunningWorkflow;
 
@@ -47,6 +48,7 @@ class ProcessTest {
 
     @BeforeEach
     void makeImages() throws Exception {
+        WorkerPool.shared().endIdle(); // of other tests
         m_before = children();
         m_images = Pictures.folder(m_folder.resolve("images"), 6);
         m_chain = new Chain(m_folder.resolve("workflow"));
@@ -55,6 +57,7 @@ class ProcessTest {
 
     @AfterEach
     void noProcessIsLeftBehind() {
+        WorkerPool.shared().endIdle();
         await("The worker is still alive", () -> m_before.containsAll(children()));
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.CancellationException;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeLogger;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
 
@@ -62,6 +63,8 @@ public interface EngineCall<T> {
     /** The engine's monitor on KNIME's. */
     record NodeMonitor(ExecutionMonitor exec) implements Monitor {
 
+        private static final NodeLogger LOGGER = NodeLogger.getLogger(EngineCall.class);
+
         @Override
         public void progress(final double fraction, final String message) {
             exec.setProgress(fraction, message);
@@ -74,6 +77,18 @@ public interface EngineCall<T> {
                 return false;
             } catch (CanceledExecutionException e) { // NOSONAR: it is the answer
                 return true;
+            }
+        }
+
+        /** What the worker process writes, into KNIME's log. */
+        @Override
+        public void log(final System.Logger.Level level, final String line) {
+            final var text = "Worker process: " + line;
+            switch (level) {
+                case ERROR -> LOGGER.error(text);
+                case WARNING -> LOGGER.warn(text);
+                case INFO -> LOGGER.info(text);
+                default -> LOGGER.debug(text);
             }
         }
     }

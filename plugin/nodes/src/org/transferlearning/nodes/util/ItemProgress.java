@@ -65,4 +65,9 @@ public final class ItemProgress implements Monitor {
     public boolean isCanceled() {
         return m_whole.isCanceled();
     }
+
+    @Override
+    public void log(final System.Logger.Level level, final String line) {
+        m_whole.log(level, line);
+    }
 }

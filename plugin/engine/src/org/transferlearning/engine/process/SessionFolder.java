@@ -1,0 +1,170 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.process;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/**
+ * The folder for everything temporary of this process. It is removed when the process ends; if the process is killed,
+ * by its workers or by the next process that makes such a folder.
+ * <p>
+ * A lock on a file in it says that its owner lives. The operating system gives the lock back however the owner ends,
+ * so neither a process number that is used again nor a changed clock nor a container with numbers of its own can make a
+ * folder in use look abandoned.
+ */
+public final class SessionFolder {
+
+    private static final String PREFIX = "transfer-learning-";
+
+    private static final String LOCK = "owner.lock";
+
+    private static SessionFolder own;
+
+    private final Path m_path;
+
+    /** Holds the lock; never closed, so that the lock lives as long as the process. */
+    private final FileChannel m_channel;
+
+    private SessionFolder(final Path path, final FileChannel channel) {
+        m_path = path;
+        m_channel = channel;
+    }
+
+    /**
+     * Makes a folder in this process's folder.
+     *
+     * @param prefix of its name
+     * @return the new, empty folder
+     * @throws IOException if it cannot be made
+     */
+    static synchronized Path newFolder(final String prefix) throws IOException {
+        if (own == null || !Files.exists(own.m_path.resolve(LOCK))) { // some systems clear old temporary files
+            final var parent = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+            sweep(parent);
+            own = create(parent);
+            Runtime.getRuntime().addShutdownHook(new Thread(own::delete, "Transfer learning: end of session"));
+        }
+        return Files.createTempDirectory(own.m_path, prefix + "-");
+    }
+
+    private static SessionFolder create(final Path parent) throws IOException {
+        while (true) {
+            final var path = Files.createTempDirectory(parent, PREFIX + ProcessHandle.current().pid() + "-");
+            try {
+                final var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
+                    StandardOpenOption.WRITE);
+                if (channel.tryLock() != null && Files.exists(path.resolve(LOCK))) {
+                    return new SessionFolder(path, channel);
+                }
+                channel.close(); // another process swept before the lock was there
+            } catch (NoSuchFileException ex) { // NOSONAR: the same, still earlier
+                continue;
+            }
+        }
+    }
+
+    /**
+     * Removes the folders of processes that have ended.
+     *
+     * @param parent where they are
+     */
+    static void sweep(final Path parent) {
+        try (var folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (var folder : folders) {
+                if (own == null || !folder.equals(own.m_path)) {
+                    deleteAbandoned(folder);
+                }
+            }
+        } catch (IOException ex) { // NOSONAR: leftovers hinder nobody
+            return;
+        }
+    }
+
+    /**
+     * Removes a folder of a process that has ended.
+     *
+     * @param folder such a folder, or another one, which stays
+     * @return whether there is no such folder any more
+     */
+    public static boolean deleteAbandoned(final Path folder) {
+        if (!folder.getFileName().toString().startsWith(PREFIX)) {
+            return true;
+        }
+        final var lockFile = folder.resolve(LOCK);
+        try {
+            try (var channel = FileChannel.open(lockFile, StandardOpenOption.WRITE); var lock = channel.tryLock()) {
+                if (lock == null) {
+                    return false;
+                }
+                deleteContent(folder, lockFile);
+                Files.deleteIfExists(lockFile); // while it is locked: who makes a folder looks for it afterwards
+            }
+            Files.deleteIfExists(folder);
+            return true;
+        } catch (NoSuchFileException ex) { // NOSONAR: just being made, or just being removed
+            folder.toFile().delete();
+            return !Files.exists(folder);
+        } catch (IOException | OverlappingFileLockException ex) { // NOSONAR: in use, or somebody else's
+            return false;
+        }
+    }
+
+    private void delete() {
+        try {
+            deleteContent(m_path, m_path.resolve(LOCK));
+            m_channel.close();
+            Files.deleteIfExists(m_path.resolve(LOCK));
+            Files.deleteIfExists(m_path);
+        } catch (IOException ex) { // NOSONAR: the next process tries again
+            return;
+        }
+    }
+
+    /**
+     * Removes what can be removed of a folder with its content.
+     *
+     * @param folder the folder; nothing happens if there is none
+     */
+    static void deleteAll(final Path folder) {
+        try {
+            deleteContent(folder, null);
+            Files.deleteIfExists(folder);
+        } catch (IOException ex) { // NOSONAR: goes with the session's folder
+            return;
+        }
+    }
+
+    private static void deleteContent(final Path folder, final Path except) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
+                return file.equals(except) ? FileVisitResult.CONTINUE : delete(file);
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(final Path file, final IOException ex) {
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(final Path visited, final IOException ex) {
+                return visited.equals(folder) ? FileVisitResult.CONTINUE : delete(visited);
+            }
+        });
+    }
+
+    /** Windows keeps files that are open. */
+    private static FileVisitResult delete(final Path file) {
+        file.toFile().delete();
+        return FileVisitResult.CONTINUE;
+    }
+}

@@ -1,0 +1,98 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.process;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class WorkingFolderTest {
+
+    @TempDir
+    private Path m_temporary;
+
+    @Test
+    void aClosedFolderIsGoneWithItsContent() throws Exception {
+        final var folder = new WorkingFolder("job");
+        Files.createDirectories(folder.resolve("sub/folder"));
+        Files.writeString(folder.resolve("sub/folder/file"), "text");
+        assertTrue(Files.isDirectory(folder.path()));
+        folder.close();
+        assertFalse(Files.exists(folder.path()));
+    }
+
+    @Test
+    void aProcessThatEndsLeavesNothing() throws Exception {
+        final var owner = owner();
+        owner.getOutputStream().close();
+        assertEquals(0, owner.waitFor());
+        assertEquals(0, count());
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsRemovedByTheNextAndWhatALivingOneUsesIsNot() throws Exception {
+        final var killed = owner();
+        final var living = owner();
+        assertEquals(2, count());
+        SessionFolder.sweep(m_temporary);
+        assertEquals(2, count());
+        killed.destroyForcibly().waitFor();
+        assertEquals(2, count());
+        SessionFolder.sweep(m_temporary);
+        assertEquals(1, count());
+        living.destroyForcibly().waitFor();
+        SessionFolder.sweep(m_temporary);
+        assertEquals(0, count());
+    }
+
+    @Test
+    void theNextProcessSweepsByItself() throws Exception {
+        owner().destroyForcibly().waitFor();
+        final var next = owner();
+        assertEquals(1, count());
+        next.getOutputStream().close();
+        next.waitFor();
+        assertEquals(0, count());
+    }
+
+    /** A process with a working folder; it ends with its standard input. */
+    private Process owner() throws Exception {
+        final var owner = new ProcessBuilder(WorkerInstallation.currentJava().toString(),
+            "-Djava.io.tmpdir=" + m_temporary, "-cp", System.getProperty("java.class.path"), Owner.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        assertEquals("ready", new BufferedReader(new InputStreamReader(owner.getInputStream())).readLine());
+        return owner;
+    }
+
+    private long count() throws Exception {
+        try (var folders = Files.list(m_temporary)) {
+            return folders.count();
+        }
+    }
+
+    /** The process's program. */
+    static final class Owner {
+
+        private Owner() {
+        }
+
+        /**
+         * @param arguments none
+         * @throws Exception if no folder can be made
+         */
+        public static void main(final String[] arguments) throws Exception {
+            Files.writeString(new WorkingFolder("job").resolve("file"), "text");
+            System.out.println("ready");
+            System.in.read();
+        }
+    }
+}
