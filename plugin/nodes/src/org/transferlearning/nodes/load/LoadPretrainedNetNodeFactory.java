@@ -28,7 +28,11 @@ public final class LoadPretrainedNetNodeFactory extends DefaultNodeFactory {
         .ports(p -> p //
             .addOutputPort("Pretrained Network",
                 "The network with its layers, none of them frozen, its class labels and its preprocessing.",
-                NetworkPortObject.TYPE)) //
+                NetworkPortObject.TYPE)
+            .addOutputTable("Layers",
+                "A row for each module of the network, the network itself first: its path, kind and block, its own "
+                    + "parameters and buffers, whether they are trained, the shape of its output for one image, and "
+                    + "whether the network can be cut after it. The shapes are known if the network is tried.")) //
         .model(m -> m //
             .parametersClass(LoadPretrainedNetNodeParameters.class) //
             .configure(LoadPretrainedNetNodeModel::configure) //

@@ -25,6 +25,7 @@ import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Preprocessing;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.Engine;
+import org.transferlearning.nodes.port.LayerTable;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.EngineCall;
@@ -44,6 +45,7 @@ final class LoadPretrainedNetNodeModel {
 
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final LoadPretrainedNetNodeParameters parameters = in.getParameters();
+        out.setOutSpec(1, LayerTable.SPEC);
         try {
             final var source = source(parameters);
             if (source.isLocal()) {
@@ -61,7 +63,7 @@ final class LoadPretrainedNetNodeModel {
         throws CanceledExecutionException, KNIMEException {
         final LoadPretrainedNetNodeParameters parameters = in.getParameters();
         final var exec = in.getExecutionContext();
-        out.setOutData(0, EngineCall.run(exec, monitor -> {
+        final var network = EngineCall.run(exec, monitor -> {
             final var source = source(parameters);
             final var store = exec.createFileStore("network.pt");
             final var archive = store.getFile().toPath();
@@ -72,7 +74,9 @@ final class LoadPretrainedNetNodeModel {
             } catch (InvalidSettingsException e) {
                 throw new KNIMEException(e.getMessage(), e);
             }
-        }));
+        });
+        out.setOutData(0, network);
+        out.setOutData(1, new LayerTable(network.getSpec().network()).create(exec));
     }
 
     private static Location source(final LoadPretrainedNetNodeParameters parameters)

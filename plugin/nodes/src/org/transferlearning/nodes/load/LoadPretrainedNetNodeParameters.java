@@ -53,7 +53,8 @@ final class LoadPretrainedNetNodeParameters implements NodeParameters {
 
     @Widget(title = "Try the network", description = """
             Runs the network once on an empty image, so that a file that PyTorch cannot execute is found here and not
-            in a later node. It is on by default and takes a few seconds, more for a very large network.
+            in a later node, and so that the shapes of the layers' outputs are known. It is on by default and takes a
+            few seconds, more for a very large network.
             """, advanced = true)
     @Layout(NetworkSection.class)
     boolean m_tryNetwork = true;

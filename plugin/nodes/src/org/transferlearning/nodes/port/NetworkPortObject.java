@@ -67,7 +67,7 @@ public final class NetworkPortObject extends FileStorePortObject {
             + (spec.classes().isEmpty() ? spec.head().outputs() + " outputs" : spec.classes().size() + " classes");
     }
 
-    /** No view of its own: the summary tells what there is to see. */
+    /** None beside those of the specification, which has all that there is to see. */
     @Override
     public JComponent[] getViews() {
         return new JComponent[0];

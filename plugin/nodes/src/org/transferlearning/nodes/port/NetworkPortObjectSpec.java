@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.port;
 
+import javax.swing.JComponent;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.ModelContentRO;
 import org.knime.core.node.ModelContentWO;
@@ -31,6 +32,12 @@ public final class NetworkPortObjectSpec extends AbstractSimplePortObjectSpec {
     /** @return what is known of the network */
     public NetworkSpec network() {
         return m_network;
+    }
+
+    /** The layers; KNIME shows the views of a specification beside those of the data. */
+    @Override
+    public JComponent[] getViews() {
+        return new JComponent[]{new LayerView(m_network)};
     }
 
     @Override
