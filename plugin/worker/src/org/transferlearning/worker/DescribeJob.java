@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.protocol.Message;
-import org.transferlearning.engine.surgery.OutputShapes;
 
 /** Loads a network and runs it once on zeros, then its twin for the shapes within. */
 final class DescribeJob {
@@ -52,7 +51,7 @@ final class DescribeJob {
     private List<List<Long>> shapes(final Torch torch) throws EngineException {
         try (var twin = new LoadedNetwork(m_job.network(), m_job.twin(), torch); var batch = twin.newBatch()) {
             final var zeros = batch.zeros(new Batch(m_job.network().preprocessing()).shape(1));
-            return twin.outputs(OutputShapes.METHOD, zeros).stream()
+            return twin.outputs(Message.Describe.SHAPES_METHOD, zeros).stream()
                 .map(s -> Arrays.stream(s.toLongArray()).boxed().toList()).toList();
         }
     }

@@ -15,6 +15,7 @@ import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
 import org.transferlearning.engine.job.PredictionConfig;
 import org.transferlearning.engine.job.TrainingConfig;
+import org.transferlearning.engine.surgery.OutputShapes;
 
 /**
  * A message between engine and worker. A worker does jobs one after another: the engine sends a {@link Job}, then, for
@@ -68,11 +69,14 @@ public sealed interface Message {
      * Load the network and run it once.
      *
      * @param network the network
-     * @param twin the archive that {@link org.transferlearning.engine.surgery.OutputShapes} made of it; {@code null} if
+     * @param twin the archive that {@link OutputShapes} made of it; {@code null} if
      *            nobody asks for shapes
      * @param device where to compute
      */
     record Describe(RunnableNetwork network, Path twin, Device device) implements Job {
+
+        /** The twin's method that gives the shapes. */
+        public static final String SHAPES_METHOD = OutputShapes.METHOD;
     }
 
     /**
