@@ -162,7 +162,6 @@ final class TrainingMode {
         }
         final Set<List<String>> added = new LinkedHashSet<>();
         for (final var entry : texts.entrySet()) {
-            final String before = entry.getKey().type().name();
             final String type = entry.getKey().typeName();
             for (final Map.Entry<String, String> method : entry.getValue().entrySet()) {
                 if (added.add(List.of(type, method.getKey()))) {

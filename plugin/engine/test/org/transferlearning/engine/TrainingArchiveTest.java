@@ -1,0 +1,63 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingArchiveTest {
+
+    @TempDir
+    Path m_folder;
+
+    @Test
+    void trainingModeIsThatOfPyTorch() throws Exception {
+        assumeTrue(Python.hasPyTorch(), "no PyTorch here");
+        final var lines = new ArrayList<String>();
+        for (final String name : Architectures.names().toList()) {
+            final NetworkSpec spec = NetworkReader.read(Architectures.file(name));
+            final List<String> norms =
+                spec.layers().stream().filter(l -> l.kind().startsWith("BatchNorm")).map(Layer::path).toList();
+            lines.add(line(name, spec, List.of()));
+            if (!norms.isEmpty()) {
+                lines.add(line(name, spec, norms));
+                lines.add(line(name, spec, norms.stream().filter(n -> norms.indexOf(n) % 2 == 1).toList()));
+            }
+        }
+        final Path list = Files.write(m_folder.resolve("list.txt"), lines);
+        final Path folder = Architectures.file("vit.traced").getParent();
+        final Python.Outcome outcome = Python.run(
+            List.of(folder.resolve("check_training.py").toString(), folder.toString(), list.toString()));
+        assertEquals(0, outcome.code(), outcome.output());
+        assertEquals(lines.size(), outcome.output().lines().filter(l -> l.startsWith("ok ")).count());
+    }
+
+    /** A line of the list for the script. */
+    private String line(final String name, final NetworkSpec spec, final List<String> updating) throws Exception {
+        final Path target = Files.createTempFile(m_folder, name, ".pt");
+        TrainingArchive.write(new Network(Architectures.file(name),
+            spec.withPlan(spec.plan().withUpdating(updating))), target);
+        return name.replace('.', ' ') + " " + target + " " + String.join(" ", updating);
+    }
+
+    @Test
+    void runningStatisticsOfALayerWithoutAnyCannotBeUpdated() throws Exception {
+        final Path archive = Architectures.file("mobilenet_v2.traced");
+        final NetworkSpec spec = NetworkReader.read(archive);
+        final var network =
+            new Network(archive, spec.withPlan(spec.plan().withUpdating(Set.of("classifier.1"))));
+        assertEquals("The layer \"classifier.1\" of the network \"" + spec.name()
+            + "\" has no running statistics that could be updated.", assertThrows(EngineException.class,
+                () -> TrainingArchive.write(network, m_folder.resolve("t.pt"))).getMessage());
+    }
+}
