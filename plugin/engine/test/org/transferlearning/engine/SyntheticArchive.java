@@ -14,13 +14,13 @@ import org.transferlearning.engine.archive.Pickler;
 import org.transferlearning.engine.archive.ZipWriter;
 
 /** Archives that no PyTorch needs to have written: long ones, deep ones and hostile ones. */
-final class SyntheticArchive {
+public final class SyntheticArchive {
 
     private SyntheticArchive() {
     }
 
     /** A sequence of linear layers, each with a class of its own, as PyTorch writes them. */
-    static void sequence(final Path file, final int length) throws IOException {
+    public static void sequence(final Path file, final int length) throws IOException {
         final var code = new LinkedHashMap<String, String>();
         final var attributes = new StringBuilder();
         final var lines = new StringBuilder();
@@ -44,7 +44,12 @@ final class SyntheticArchive {
     }
 
     /** Three linear layers {@code a}, {@code b} and {@code c}, and a buffer, used by a method of any text. */
-    static void written(final Path file, final String body) throws IOException {
+    public static void written(final Path file, final String body) throws IOException {
+        written(file, body, "");
+    }
+
+    /** The same with other classes and functions beside the network's class. */
+    public static void written(final Path file, final String body, final String others) throws IOException {
         final var code = new LinkedHashMap<String, String>();
         final var attributes = new StringBuilder("  __buffers__ = [\"buffer\", ]\n  buffer : Tensor\n");
         final var root = new Pickled.Dict();
@@ -56,12 +61,12 @@ final class SyntheticArchive {
             root.entries().put("abc".substring(i, i + 1), instance(module, "Linear", linearState(i)));
         }
         final String method = "  def forward(self: __torch__.nets.Net,\n    x: Tensor,\n    y: Tensor) -> Tensor:\n";
-        code.put("__torch__.nets", "class Net(Module):\n" + attributes + method + body.indent(4));
+        code.put("__torch__.nets", "class Net(Module):\n" + attributes + method + body.indent(4) + others);
         write(file, Pickler.toBytes(instance("__torch__.nets", "Net", root)), code, 4);
     }
 
     /** Modules that contain one another, level by level. */
-    static void nested(final Path file, final int depth) throws IOException {
+    public static void nested(final Path file, final int depth) throws IOException {
         final var pickle = new ByteArrayOutputStream();
         pickle.write(new byte[]{(byte)0x80, 2});
         final byte[] open = "c__torch__.nets\nBox\n)\u0081}X\5\0\0\0child".getBytes(StandardCharsets.ISO_8859_1);
@@ -78,8 +83,13 @@ final class SyntheticArchive {
     }
 
     /** An archive with a module tree of any bytes. */
-    static void withPickle(final Path file, final byte[] pickle) throws IOException {
-        write(file, pickle, Map.of("__torch__.nets", box()), 0);
+    public static void withPickle(final Path file, final byte[] pickle) throws IOException {
+        withPickle(file, pickle, box());
+    }
+
+    /** An archive with a module tree of any bytes and any code of the module {@code __torch__.nets}. */
+    public static void withPickle(final Path file, final byte[] pickle, final String code) throws IOException {
+        write(file, pickle, Map.of("__torch__.nets", code), 0);
     }
 
     private static String box() {

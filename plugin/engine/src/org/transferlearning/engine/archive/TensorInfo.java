@@ -84,7 +84,7 @@ public record TensorInfo(Storage storage, long offset, List<Long> shape, List<Lo
             info.check();
             return info;
         } catch (ClassCastException | IndexOutOfBoundsException | NullPointerException | ArithmeticException e) {
-            throw new PickleException("broken tensor: " + e);
+            throw new PickleException("a tensor without storage, shape or strides");
         }
     }
 

@@ -54,11 +54,12 @@ public final class Unpickler {
      * @throws PickleException if the stream is broken or holds anything that TorchScript never writes
      */
     public static Object read(final byte[] stream) throws PickleException {
+        final var unpickler = new Unpickler(stream);
         try {
-            return new Unpickler(stream).run();
+            return unpickler.run();
         } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException | ClassCastException
             | NullPointerException e) {
-            throw new PickleException("broken stream: " + e);
+            throw new PickleException("nonsense before byte " + unpickler.m_in.position());
         }
     }
 

@@ -125,7 +125,9 @@ class ExpressionParser {
 
     private Expression binary(final int lowest) throws ScriptException {
         Expression left = unary();
+        int length = 0;
         while (!peek().startsLine() && precedence() >= lowest) {
+            checkDepth(m_depth + ++length); // each one holds those before it
             final int precedence = precedence();
             String operator = next().text();
             if (operator.equals("is") && accept("not")) {
@@ -157,7 +159,9 @@ class ExpressionParser {
         }
         final Expression base = postfix();
         if (!peek().startsLine() && accept("**")) {
+            checkDepth(++m_depth);
             final Expression exponent = unary();
+            m_depth--;
             return new Expression.Operation("**", List.of(base, exponent), base.start(), exponent.end());
         }
         return base;
@@ -165,7 +169,9 @@ class ExpressionParser {
 
     private Expression postfix() throws ScriptException {
         Expression value = primary();
+        int length = 0;
         while (!peek().startsLine()) {
+            checkDepth(m_depth + ++length);
             if (accept(".")) {
                 final String name = expectName();
                 value = new Expression.Attribute(value, name, value.start(), previousEnd());

@@ -3,13 +3,18 @@
 package org.transferlearning.engine.script;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Cuts a part of a text into tokens. Lines within brackets are one logical line. */
 final class Lexer {
 
     private static final List<String> LONG_OPERATORS =
         List.of("->", "==", "!=", "<=", ">=", "**", "//", "<<", ">>", "+=", "-=", "*=", "/=");
+
+    /** Ten times what the longest method or file of a network has. */
+    private static final int MAX_TOKENS = 1_000_000;
 
     private static final String OPERATORS = "()[]{},:.=+-*/%<>&|^~@;";
 
@@ -18,6 +23,9 @@ final class Lexer {
     private final int m_end;
 
     private final List<Token> m_tokens = new ArrayList<>();
+
+    /** Each word once: they repeat. */
+    private final Map<String, String> m_words = new HashMap<>();
 
     private int m_at;
 
@@ -88,7 +96,11 @@ final class Lexer {
             kind = Token.Kind.OPERATOR;
             skipOperator(c);
         }
-        m_tokens.add(new Token(kind, m_text.substring(start, m_at), start, m_indent));
+        if (m_tokens.size() >= MAX_TOKENS) {
+            throw new ScriptException("more than " + MAX_TOKENS + " words", start);
+        }
+        final String word = m_text.substring(start, m_at);
+        m_tokens.add(new Token(kind, m_words.computeIfAbsent(word, w -> w), start, m_indent));
         m_indent = -1;
     }
 

@@ -27,8 +27,6 @@ public final class Execution {
     /** Far beyond real networks; a hostile one could call each module twice at each of many levels. */
     private static final int MAX_CALLS = 100_000;
 
-    private static final int MAX_STATEMENTS = 2_000_000;
-
     /** Functions that change only the shape, so that a softmax before them still counts. */
     private static final Set<String> VIEWS =
         Set.of("flatten", "view", "reshape", "squeeze", "squeeze_", "contiguous", "detach", "clone", "to");
@@ -41,7 +39,10 @@ public final class Execution {
 
     private int m_callCount;
 
-    private int m_statementCount;
+    private final Budget m_budget = new Budget();
+
+    /** The calls on the stack, copied once for all uses in one run of a method. */
+    private List<CallSite> m_calling = List.of();
 
     private boolean m_isProbabilities;
 
@@ -105,9 +106,6 @@ public final class Execution {
 
     private void runAll(final List<Statement> statements, final Frame frame) throws ScriptException {
         for (final Statement statement : statements) {
-            if (++m_statementCount > MAX_STATEMENTS) {
-                throw new TooComplexException();
-            }
             if (statement instanceof Statement.Assignment assignment) {
                 assign(assignment, frame);
             } else if (statement instanceof Statement.Return result && result.value() != null) {
@@ -127,6 +125,7 @@ public final class Execution {
         if (block.keyword().equals("if") && condition instanceof Value.Flag flag) {
             runAll(flag.isTrue() ? block.body() : block.otherwise(), frame);
         } else {
+            m_budget.take(frame.variables().size());
             final var before = new HashMap<>(frame.variables());
             runAll(block.body(), frame);
             final var after = new HashMap<>(frame.variables());
@@ -160,12 +159,13 @@ public final class Execution {
     private Value use(final Expression expression, final Frame frame) throws ScriptException {
         final Value value = evaluate(expression, frame);
         if (value instanceof Value.Parameter parameter) {
-            m_uses.add(new Use(parameter.owner(), List.copyOf(m_stack)));
+            m_uses.add(new Use(parameter.owner(), m_calling));
         }
         return value;
     }
 
     private Value evaluate(final Expression expression, final Frame frame) throws ScriptException {
+        m_budget.take(1);
         if (expression instanceof Expression.Name name) {
             final Value function = new Value.Function(name.name());
             return frame.variables().getOrDefault(name.name(), function);
@@ -218,7 +218,10 @@ public final class Execution {
         if (target instanceof Value.Module module && call.function() instanceof Expression.Attribute attribute) {
             m_stack.addLast(new CallSite(frame.module(), frame.method(), call, frame.isInBranch(), module.node(),
                 attribute.name()));
+            final List<CallSite> calling = m_calling;
+            m_calling = List.copyOf(m_stack);
             final Value result = run(module.node(), attribute.name());
+            m_calling = calling;
             m_stack.removeLast();
             return result;
         }

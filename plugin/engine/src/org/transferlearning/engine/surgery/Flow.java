@@ -29,8 +29,6 @@ final class Flow {
     /** Far beyond real networks; a hostile one could call each module twice at each of many levels. */
     private static final int MAX_CALLS = 20_000;
 
-    private static final int MAX_STATEMENTS = 500_000;
-
     private final SideEffects m_effects;
 
     private final Map<ModuleNode, List<FlowCall>> m_calls = new LinkedHashMap<>();
@@ -54,8 +52,6 @@ final class Flow {
     private int m_depth;
 
     private int m_callCount;
-
-    private int m_statementCount;
 
     private Flow(final ScriptCode code) {
         m_effects = new SideEffects(code);
@@ -134,9 +130,7 @@ final class Flow {
             if (frame.isOver()) {
                 return;
             }
-            if (++m_statementCount > MAX_STATEMENTS) {
-                throw new TooComplexException();
-            }
+            frame.budget().take(1);
             if (statement instanceof Statement.Block block) {
                 runBlock(block, frame, obstacle);
                 continue;
@@ -172,6 +166,7 @@ final class Flow {
         for (final Expression target : block.targets()) {
             Liveness.forEachRead(target, null, n -> frame.put(n, Fact.computed(heads, heads, false)));
         }
+        frame.budget().take(frame.variables().size());
         final var before = new HashMap<>(frame.variables());
         runAll(block.body(), frame, inside);
         if (isLoop) {
@@ -217,6 +212,7 @@ final class Flow {
 
     private Fact evaluate(final Expression expression, final FlowFrame frame, final String obstacle)
         throws ScriptException, EngineException, IOException {
+        frame.budget().take(1);
         if (expression instanceof Expression.Name name) {
             final Fact known = frame.variables().get(name.name());
             return known == null ? Fact.function(name.name()) : known;

@@ -36,6 +36,8 @@ final class FlowFrame {
 
     private final List<Fact> m_results = new ArrayList<>();
 
+    private final Budget m_budget;
+
     private boolean m_isOver;
 
     private Map<FlowCall, Set<String>> m_pending;
@@ -44,6 +46,7 @@ final class FlowFrame {
         m_module = module;
         m_method = method;
         m_by = by;
+        m_budget = by == null ? new Budget() : by.caller().m_budget;
         put("self", Fact.module(module));
     }
 
@@ -58,6 +61,11 @@ final class FlowFrame {
     /** @return the call that runs it, {@code null} for the root's {@code forward} */
     FlowCall by() {
         return m_by;
+    }
+
+    /** @return what the run of the whole network may still cost */
+    Budget budget() {
+        return m_budget;
     }
 
     Map<String, Fact> variables() {
@@ -103,7 +111,9 @@ final class FlowFrame {
 
     /** One bit for each input of the network that a variable ever depends on. */
     long inputs(final String name) {
-        return m_history.getOrDefault(name, List.of()).stream().mapToLong(Fact::inputs).reduce(0, (a, b) -> a | b);
+        final List<Fact> history = m_history.getOrDefault(name, List.of());
+        m_budget.take(history.size() / 8);
+        return history.stream().mapToLong(Fact::inputs).reduce(0, (a, b) -> a | b);
     }
 
     /** Whether a variable is only a number about a tensor's shape. */

@@ -44,6 +44,7 @@ final class Liveness {
                     forEachRead(step, call.call(), others::add);
                 }
                 others.removeIf(n -> !frame.isFromInput(n));
+                frame.budget().take(needed.size() / 8 + others.size());
                 pending.put(call, others);
             }
             if (isKept) {

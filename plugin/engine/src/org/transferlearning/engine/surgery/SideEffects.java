@@ -30,7 +30,12 @@ final class SideEffects {
         "matmul", "linear", "conv1d", "conv2d", "_convolution", "batch_norm", "layer_norm", "cat", "stack", "softmax",
         "relu", "gelu", "silu", "sigmoid", "tanh", "hardswish", "mean", "sum", "embedding", "max_pool2d", "zeros");
 
+    /** Functions call one another only a few levels deep. */
+    private static final int MAX_DEPTH = 50;
+
     private final ScriptCode m_code;
+
+    private int m_depth;
 
     private final Map<String, Boolean> m_known = new HashMap<>();
 
@@ -54,11 +59,13 @@ final class SideEffects {
         // a function that is not there, such as a constructor, may do anything; so may a recursive one
         m_known.put(function, true);
         final ScriptMethod method = m_code.function(function);
-        boolean has = method == null;
-        if (method != null) {
+        boolean has = method == null || m_depth >= MAX_DEPTH;
+        if (!has) {
+            m_depth++;
             for (final Expression call : calls(method.body())) {
                 has |= has(dottedName(((Expression.Call)call).function()));
             }
+            m_depth--;
         }
         m_known.put(function, has);
         return has;
