@@ -55,8 +55,8 @@ public final class LayerSelection {
     Selected in(final NetworkSpec spec) throws EngineException {
         final Selected selected = m_rule.in(spec);
         if (selected.layers.isEmpty()) {
-            throw new EngineException("The network \"" + spec.name() + "\" has no layer that is selected by \""
-                + selected.words + "\".", "Choose other layers.");
+            throw new EngineException("The network \"" + spec.name() + "\" has none of the selected layers: "
+                + selected.words + ".", "Choose other layers.");
         }
         return selected;
     }
@@ -145,7 +145,8 @@ public final class LayerSelection {
     public static LayerSelection layers(final Collection<String> paths) {
         return new LayerSelection(spec -> {
             if (paths.isEmpty()) {
-                throw new EngineException("No layer is selected.", "Select at least one layer.");
+                throw new EngineException("No layer of the network \"" + spec.name() + "\" is selected.",
+                    "Select at least one layer, or change the pattern.");
             }
             for (final String path : paths) {
                 requireModule(spec, path);
@@ -211,6 +212,10 @@ public final class LayerSelection {
     }
 
     private static Set<Layer> layersUpTo(final NetworkSpec spec, final String path) throws EngineException {
+        if (path.isEmpty()) {
+            throw new EngineException(
+                "No layer, block or cut point of the network \"" + spec.name() + "\" is chosen.", "Choose one.");
+        }
         requireModule(spec, path);
         for (final CutPoint point : spec.cutPoints()) {
             if (point.path().equals(path)) {
@@ -236,13 +241,14 @@ public final class LayerSelection {
         return path.isEmpty() && modules.contains(path);
     }
 
-    /** The blocks before the head, if there are so many. */
+    /** The blocks before the head, if there are so many and, where 0 is allowed, one is left. */
     private static List<String> blocks(final NetworkSpec spec, final int least, final int n) throws EngineException {
         final List<String> blocks = spec.blocksBeforeHead();
-        if (n < least || n > blocks.size()) {
-            throw new EngineException(
-                "The network \"" + spec.name() + "\" has " + blocks.size() + " blocks before its head, not " + n + ".",
-                "Choose a number of blocks from " + least + " to " + blocks.size() + ".");
+        final int most = blocks.size() - 1 + least;
+        if (n < least || n > most) {
+            throw new EngineException("The network \"" + spec.name() + "\" has " + blocks.size()
+                + (blocks.size() == 1 ? " block" : " blocks") + " before its head, so " + n
+                + " cannot be chosen.", "Choose a number of blocks from " + least + " to " + most + ".");
         }
         return blocks;
     }

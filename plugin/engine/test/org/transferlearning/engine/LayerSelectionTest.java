@@ -76,8 +76,8 @@ class LayerSelectionTest {
 
     @Test
     void nothingIsAfterTheLastBlock() {
-        assertEquals("The network \"tiny_resnet\" has no layer that is selected by \"the layers after \"layer2\", "
-            + "without the head\".", refusal(() -> paths(LayerSelection.after("layer2"))).getMessage());
+        assertEquals("The network \"tiny_resnet\" has none of the selected layers: the layers after \"layer2\", "
+            + "without the head.", refusal(() -> paths(LayerSelection.after("layer2"))).getMessage());
     }
 
     @Test
@@ -106,13 +106,18 @@ class LayerSelectionTest {
 
     @Test
     void otherNumbersOfBlocksAreRefusedWithBoth() {
-        final String message = "The network \"tiny_resnet\" has 4 blocks before its head, not ";
-        assertEquals(message + "5.", refusal(() -> paths(LayerSelection.firstBlocks(5))).getMessage());
-        assertEquals(message + "0.", refusal(() -> paths(LayerSelection.lastBlocks(0))).getMessage());
-        assertEquals(message + "-1.", refusal(() -> paths(LayerSelection.allButLastBlocks(-1))).getMessage());
-        assertEquals("Choose a number of blocks from 1 to 4.",
-            refusal(() -> paths(LayerSelection.firstBlocks(5))).resolution());
-        refusal(() -> paths(LayerSelection.allButLastBlocks(4)));
+        final String message = "The network \"tiny_resnet\" has 4 blocks before its head, so %d cannot be chosen.";
+        for (final int n : new int[]{0, 5}) {
+            final EngineException refusal = refusal(() -> paths(LayerSelection.firstBlocks(n)));
+            assertEquals(String.format(message, n), refusal.getMessage());
+            assertEquals("Choose a number of blocks from 1 to 4.", refusal.resolution());
+            assertEquals(String.format(message, n), refusal(() -> paths(LayerSelection.lastBlocks(n))).getMessage());
+        }
+        for (final int n : new int[]{-1, 4}) { // with all four blocks left out, none would be left
+            final EngineException refusal = refusal(() -> paths(LayerSelection.allButLastBlocks(n)));
+            assertEquals(String.format(message, n), refusal.getMessage());
+            assertEquals("Choose a number of blocks from 0 to 3.", refusal.resolution());
+        }
     }
 
     @Test
@@ -132,8 +137,11 @@ class LayerSelectionTest {
     }
 
     @Test
-    void anEmptyListIsRefused() {
-        assertEquals("No layer is selected.", refusal(() -> paths(LayerSelection.layers(List.of()))).getMessage());
+    void anEmptyListOrPlaceIsRefused() {
+        assertEquals("No layer, block or cut point of the network \"tiny_resnet\" is chosen.",
+            refusal(() -> paths(LayerSelection.upTo(""))).getMessage());
+        assertEquals("No layer of the network \"tiny_resnet\" is selected.",
+            refusal(() -> paths(LayerSelection.layers(List.of()))).getMessage());
     }
 
     @Test

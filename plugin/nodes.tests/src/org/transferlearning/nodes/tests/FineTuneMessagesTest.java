@@ -50,7 +50,7 @@ class FineTuneMessagesTest {
         final var node = trained(Pictures.noClass("1", m_images.resolve("plain/plain-05.png")));
         try (var workflow = m_chain.open()) {
             workflow.execute();
-            Messages.assertRefused(workflow, node, "\"Class\" has only missing values");
+            Messages.assertRefused(workflow, node, "\"Class\" is missing in each row");
         }
     }
 
@@ -101,10 +101,11 @@ class FineTuneMessagesTest {
     @Test
     void aNetworkWithAllLayersFrozenIsRefused() throws Exception {
         final var table = m_chain.table(Pictures.spec("plain", "striped"), Pictures.rows(m_images, 1));
-        final var frozen = m_chain.freeze(m_chain.untrained(table, "Class"), NodeSettingsMap.freeze("BY_NAME"));
+        final var frozen = m_chain.freeze(m_chain.untrained(table, "Class"), NodeSettingsMap.freeze("EVERYTHING"));
         final var node = m_chain.fineTune(frozen, table, NodeSettingsMap.fineTune("Path", "Class"));
         try (var workflow = m_chain.open()) {
-            assertEquals("trainable 0 of 190,978 parameters", workflow.message(frozen));
+            assertEquals("All layers of the network \"textures30\" are frozen now, so there is nothing to train. A head "
+                + "that Replace Head adds will be trainable.", workflow.message(frozen));
             Messages.assertNotConfigured(workflow, node, "All layers of the network", "textures30", "frozen");
         }
     }

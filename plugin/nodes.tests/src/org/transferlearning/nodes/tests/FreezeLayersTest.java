@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.transferlearning.engine.Layer;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.nodes.port.NetworkPortObject;
@@ -40,109 +44,244 @@ class FreezeLayersTest {
         m_network = m_chain.load(NodeSettingsMap.load(Chain.BUNDLED));
     }
 
+    private static NetworkSpec spec(final RunningWorkflow workflow, final int node) {
+        return ((NetworkPortObjectSpec)workflow.outputSpec(node, 1)).network();
+    }
+
+    /** What one node makes of the bundled network. */
+    private NetworkSpec configured(final NodeSettingsMap settings) throws Exception {
+        final var node = m_chain.freeze(m_network, settings);
+        try (var workflow = m_chain.open()) {
+            assertTrue(workflow.isConfigured(node), () -> workflow.message(node));
+            assertEquals("", workflow.message(node));
+            return spec(workflow, node);
+        }
+    }
+
+    private static Set<String> trainable(final NetworkSpec network) {
+        return network.layers().stream().filter(l -> !network.isFrozen(l)).map(Layer::path).collect(Collectors.toSet());
+    }
+
+    private static Set<String> trainableBlocks(final NetworkSpec network) {
+        return network.layers().stream().filter(l -> !network.isFrozen(l)).map(Layer::block)
+            .collect(Collectors.toSet());
+    }
+
     @Test
-    void messageAndPortSayHowMuchIsTrainable() throws Exception {
+    void thePortSaysHowMuchIsTrainableAndTheNodeIsQuiet() throws Exception {
         final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("ALL_BUT_HEAD"));
         try (var workflow = m_chain.open()) {
-            assertEquals(HEAD, workflow.message(node));
+            assertEquals("", workflow.message(node));
             workflow.execute();
             Messages.assertExecuted(workflow, node);
-            assertEquals(HEAD, workflow.message(node));
+            assertEquals("", workflow.message(node));
             final var summary = ((NetworkPortObject)workflow.output(node, 1)).getSummary();
             assertTrue(summary.contains(HEAD), summary);
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"ALL_BUT_HEAD | classifier", "ALL_BUT_LAST_BLOCKS | features.4 classifier",
+        "FIRST_BLOCKS | features.1 features.2 features.3 features.4 classifier",
+        "LAST_BLOCKS | features.0 features.1 features.2 features.3 classifier",
+        "HEAD | features.0 features.1 features.2 features.3 features.4"})
+    void everySelectionFreezesItsBlocks(final String layers, final String trainable) throws Exception {
+        assertEquals(Set.of(trainable.split(" ")),
+            trainableBlocks(configured(NodeSettingsMap.freeze(layers).put("blocks", 1))));
+    }
+
     @Test
-    void lastBlocksStayTrainableWithTheHead() throws Exception {
-        final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("LAST_BLOCKS").put("blocks", 1));
-        try (var workflow = m_chain.open()) {
-            assertEquals(HEAD_AND_LAST_BLOCK, workflow.message(node));
+    void upToAPlaceAndAfterItAreEverythingButTheHead() throws Exception {
+        assertEquals(Set.of("features.0.0", "features.0.1", "features.1.conv1"),
+            configured(NodeSettingsMap.freeze("UP_TO").put("place", "features.1.conv1")).frozenLayers());
+        assertEquals(Set.of("features.0", "features.1", "classifier"),
+            trainableBlocks(configured(NodeSettingsMap.freeze("AFTER").put("place", "features.1"))));
+    }
+
+    @Test
+    void namesComeFromAListOrAPattern() throws Exception {
+        for (final var names : new NodeSettingsMap[]{NodeSettingsMap.names("features.4.0", "features.4.1"),
+            NodeSettingsMap.pattern("WILDCARD", "features.4.*"), NodeSettingsMap.pattern("REGEX", "features\\.4\\.[01]")}) {
+            assertEquals(Set.of("features.4.0", "features.4.1"),
+                configured(NodeSettingsMap.freeze("BY_NAME").put("names", names)).frozenLayers());
         }
     }
 
     @Test
-    void upToALayerFreezesWhatComesBeforeIt() throws Exception {
-        final var node = m_chain.freeze(m_network,
-            NodeSettingsMap.freeze("UP_TO_LAYER").put("layer", "features.1.conv1"));
+    void kindsAreFoundAllOverTheNetwork() throws Exception {
+        final var network = configured(NodeSettingsMap.freeze("BY_KIND").put("kind", "CONVOLUTION"));
+        assertEquals(Set.of("BatchNorm2d", "Linear"), network.layers().stream().filter(l -> !network.isFrozen(l))
+            .map(Layer::kind).collect(Collectors.toSet()));
+        final var biases = configured(NodeSettingsMap.freeze("BY_KIND").put("kind", "BIAS"));
+        assertTrue(biases.plan().frozen().contains("classifier.bias"));
+        assertEquals(Set.of(), biases.frozenLayers());
+    }
+
+    @Test
+    void multipliersAndDecaySetHowFastLayersLearn() throws Exception {
+        final var slower = configured(
+            NodeSettingsMap.freeze("FIRST_BLOCKS").put("action", "MULTIPLIER").put("multiplier", 0.25));
+        assertEquals(Map.of("features.0.0", 0.25, "features.0.1", 0.25), slower.plan().multipliers());
+        final var decayed = configured(NodeSettingsMap.freeze("EVERYTHING").put("action", "DECAY").put("decay", 0.5));
+        assertEquals(1, decayed.trainableParameters().get("classifier.weight"));
+        assertEquals(0.5, decayed.trainableParameters().get("features.4.0.weight"));
+        // five blocks before the head: 0.5^5
+        assertEquals(0.03125, decayed.trainableParameters().get("features.0.0.weight"));
+    }
+
+    @Test
+    void layersStartAnewWithTheSeed() throws Exception {
+        final var network =
+            configured(NodeSettingsMap.freeze("LAST_BLOCKS").put("action", "REINITIALIZE").put("seed", 5L));
+        assertEquals(Map.of("features.4.0", 5L, "features.4.1", 5L), network.plan().reinitialized());
+        assertEquals(Set.of("features.4.1"), network.plan().updating());
+        assertEquals(EVERYTHING, network.trainableSummary());
+    }
+
+    @Test
+    void batchNormsUpdateTheirStatisticsAndKeepThemAgain() throws Exception {
+        final var update = m_chain.freeze(m_network, NodeSettingsMap.freeze("EVERYTHING").put("action", "STATISTICS"));
+        final var keep = m_chain.freeze(update,
+            NodeSettingsMap.freeze("ALL_BUT_LAST_BLOCKS").put("action", "STATISTICS").put("statistics", "KEEP"));
         try (var workflow = m_chain.open()) {
-            assertEquals(Set.of("features.0.0", "features.0.1", "features.1.conv1"),
-                spec(workflow, node).frozenLayers());
+            assertTrue(spec(workflow, update).plan().updating().contains("features.0.1"));
+            assertEquals(Set.of("features.4.1"), spec(workflow, keep).plan().updating());
         }
     }
 
     @Test
-    void nothingMakesEveryLayerTrainable() throws Exception {
+    void aNodeChangesOnlyWhatItSelects() throws Exception {
         final var frozen = m_chain.freeze(m_network, NodeSettingsMap.freeze("ALL_BUT_HEAD"));
-        final var node = m_chain.freeze(frozen, NodeSettingsMap.freeze("NOTHING"));
+        final var last = m_chain.freeze(frozen, NodeSettingsMap.freeze("LAST_BLOCKS").put("action", "MAKE_TRAINABLE"));
+        final var first = m_chain.freeze(last, NodeSettingsMap.freeze("BY_NAME").put("action", "MAKE_TRAINABLE")
+            .put("names", NodeSettingsMap.pattern("REGEX", "features\\.0\\.[01]")));
+        final var slower = m_chain.freeze(first, NodeSettingsMap.freeze("HEAD").put("action", "MULTIPLIER"));
+        final var all = m_chain.freeze(slower, NodeSettingsMap.freeze("EVERYTHING").put("action", "MAKE_TRAINABLE"));
         try (var workflow = m_chain.open()) {
-            assertEquals(EVERYTHING, workflow.message(node));
-        }
-    }
-
-    @Test
-    void aSecondNodeChangesOnlyWhatItNames() throws Exception {
-        final var frozen = m_chain.freeze(m_network, NodeSettingsMap.freeze("ALL_BUT_HEAD"));
-        final var last = m_chain.freeze(frozen,
-            NodeSettingsMap.freeze("BY_NAME").put("action", "UNFREEZE").put("pattern", "features.4.*"));
-        final var first = m_chain.freeze(last, NodeSettingsMap.freeze("BY_NAME").put("action", "UNFREEZE")
-            .put("patternKind", "REGEX").put("pattern", "features\\.0\\.[01]"));
-        try (var workflow = m_chain.open()) {
-            assertEquals(HEAD_AND_LAST_BLOCK, workflow.message(last));
-            final var network = spec(workflow, first);
-            final var trainable = network.layers().stream().filter(l -> !network.isFrozen(l)).map(Layer::path)
-                .collect(Collectors.toSet());
+            workflow.execute();
+            assertEquals(HEAD_AND_LAST_BLOCK, spec(workflow, last).trainableSummary());
             assertEquals(Set.of("features.0.0", "features.0.1", "features.4.0", "features.4.1", "classifier"),
-                trainable);
+                trainable(spec(workflow, slower)));
+            assertEquals(EVERYTHING, spec(workflow, all).trainableSummary());
+            assertEquals(Map.of("classifier", 0.1), spec(workflow, all).plan().multipliers());
+            final var lineage = ((NetworkPortObject)workflow.output(all, 1)).network().spec().lineage();
+            assertEquals("Set the learning-rate multiplier 0.1 for the head.", lineage.get(lineage.size() - 2));
         }
     }
 
     @Test
     void theArchiveIsShared() throws Exception {
-        final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("ALL_BUT_HEAD"));
+        final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("EVERYTHING").put("action", "REINITIALIZE"));
         try (var workflow = m_chain.open()) {
             workflow.execute();
             assertEquals(((NetworkPortObject)workflow.output(m_network, 1)).network().archive(),
                 ((NetworkPortObject)workflow.output(node, 1)).network().archive());
             // the input is as it was
-            assertEquals(Set.of(), ((NetworkPortObject)workflow.output(m_network, 1)).getSpec().network().frozenLayers());
+            assertEquals(Map.of(), spec(workflow, m_network).plan().reinitialized());
         }
     }
 
     @Test
-    void anUnknownLayerIsNamed() throws Exception {
-        final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("UP_TO_LAYER").put("layer", "features.99"));
+    void aNetworkThatIsAllFrozenIsWarnedOf() throws Exception {
+        final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("EVERYTHING"));
         try (var workflow = m_chain.open()) {
-            Messages.assertNotConfigured(workflow, node, "features.99", "textures30");
+            assertTrue(workflow.isConfigured(node));
+            workflow.execute();
+            Messages.assertWarned(workflow, node, "All layers of the network \"textures30\" are frozen now", "Replace Head");
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"UP_TO", "AFTER"})
+    void anUnknownPlaceIsNamed(final String layers) throws Exception {
+        assertNotConfigured(NodeSettingsMap.freeze(layers).put("place", "features.99"),
+            "has no layer \"features.99\"", "textures30", "Choose one of its layers, for example \"");
+        assertNotConfigured(NodeSettingsMap.freeze(layers), "No layer, block or cut point", "textures30");
+    }
+
     @Test
-    void aPatternThatMatchesNothingIsNamed() throws Exception {
-        final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("BY_NAME").put("pattern", "conv*"));
-        try (var workflow = m_chain.open()) {
-            Messages.assertNotConfigured(workflow, node, "conv*", "textures30");
-        }
+    void aListedLayerThatIsNotThereIsNamed() throws Exception {
+        assertNotConfigured(
+            NodeSettingsMap.freeze("BY_NAME").put("names", NodeSettingsMap.names("features.0.0", "features.4.7")),
+            "has no layer \"features.4.7\"", "textures30", "\"features.4.0\"");
+    }
+
+    @Test
+    void anEmptyListAndAPatternThatMatchesNothingAreRefused() throws Exception {
+        assertNotConfigured(NodeSettingsMap.freeze("BY_NAME"), "No layer", "textures30", "Select at least one");
+        assertNotConfigured(NodeSettingsMap.freeze("BY_NAME").put("names", NodeSettingsMap.pattern("WILDCARD", "conv*")),
+            "No layer", "textures30", "change the pattern");
     }
 
     @Test
     void aBrokenRegularExpressionIsNamed() throws Exception {
-        final var node = m_chain.freeze(m_network,
-            NodeSettingsMap.freeze("BY_NAME").put("patternKind", "REGEX").put("pattern", "features.("));
+        assertNotConfigured(
+            NodeSettingsMap.freeze("BY_NAME").put("names", NodeSettingsMap.pattern("REGEX", "features.(")),
+            "\"features.(\" is not a regular expression");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FIRST_BLOCKS, 9", "LAST_BLOCKS, 9", "ALL_BUT_LAST_BLOCKS, 9", "FIRST_BLOCKS, 0", "LAST_BLOCKS, 0"})
+    void otherNumbersOfBlocksAreRefusedWithBoth(final String layers, final int blocks) throws Exception {
+        assertNotConfigured(NodeSettingsMap.freeze(layers).put("blocks", blocks), "5 blocks", "so " + blocks + " cannot");
+    }
+
+    @Test
+    void nothingLeftToSelectIsRefused() throws Exception {
+        assertNotConfigured(NodeSettingsMap.freeze("AFTER").put("place", "features.4"), "textures30",
+            "after \"features.4\"");
+    }
+
+    @Test
+    void kindsThatTheNetworkLacksAreNamed() throws Exception {
+        assertNotConfigured(NodeSettingsMap.freeze("BY_KIND").put("kind", "EMBEDDING"), "textures30",
+            "has no embeddings");
+    }
+
+    @Test
+    void numbersBeyondTheirBoundsAreRefused() throws Exception {
+        assertNotConfigured(NodeSettingsMap.freeze("HEAD").put("action", "MULTIPLIER").put("multiplier", 0.0),
+            "multiplier must be above 0 and at most 100, not 0");
+        assertNotConfigured(NodeSettingsMap.freeze("HEAD").put("action", "DECAY").put("decay", 1.5),
+            "above 0 and at most 1, not 1.5");
+    }
+
+    @Test
+    void partsOfLayersHaveNoMultipliers() throws Exception {
+        assertNotConfigured(NodeSettingsMap.freeze("BY_KIND").put("action", "MULTIPLIER").put("kind", "BIAS"),
+            "whole layers", "biases");
+    }
+
+    @Test
+    void whereNoBatchNormIsNoStatisticsAreUpdated() throws Exception {
+        assertNotConfigured(NodeSettingsMap.freeze("HEAD").put("action", "STATISTICS"), "classifier", "Linear",
+            "Choose batch norms");
+    }
+
+    @Test
+    void frozenBatchNormsCannotUpdateTheirStatistics() throws Exception {
+        final var frozen = m_chain.freeze(m_network, NodeSettingsMap.freeze("ALL_BUT_HEAD"));
+        final var node = m_chain.freeze(frozen, NodeSettingsMap.freeze("BY_KIND").put("action", "STATISTICS"));
         try (var workflow = m_chain.open()) {
-            Messages.assertNotConfigured(workflow, node, "features.(", "regular expression");
+            Messages.assertNotConfigured(workflow, node, "are frozen", "Make the batch norms trainable first");
         }
     }
 
     @Test
-    void tooManyBlocksAreRefusedWithBothNumbers() throws Exception {
-        final var node = m_chain.freeze(m_network, NodeSettingsMap.freeze("LAST_BLOCKS").put("blocks", 9));
+    void aNewHeadHasItsOwnSeed() throws Exception {
+        final var table = m_chain.table(Pictures.spec("plain", "striped"));
+        final var node = m_chain.freeze(m_chain.untrained(table, "Class"),
+            NodeSettingsMap.freeze("HEAD").put("action", "REINITIALIZE"));
         try (var workflow = m_chain.open()) {
-            Messages.assertNotConfigured(workflow, node, "5 blocks", "9");
+            workflow.execute();
+            Messages.assertRefused(workflow, node, "is new already", "Replace Head");
         }
     }
 
-    private static NetworkSpec spec(final RunningWorkflow workflow, final int node) {
-        return ((NetworkPortObjectSpec)workflow.outputSpec(node, 1)).network();
+    private void assertNotConfigured(final NodeSettingsMap settings, final String... parts) throws Exception {
+        final var node = m_chain.freeze(m_network, settings);
+        try (var workflow = m_chain.open()) {
+            Messages.assertNotConfigured(workflow, node, parts);
+        }
     }
 }

@@ -29,9 +29,25 @@ final class NodeSettingsMap implements Consumer<NodeSettingsWO> {
             .put("mean", "0.5, 0.5, 0.5").put("std", "0.5, 0.5, 0.5").put("labels", "NETWORK").put("labelFile", "");
     }
 
-    static NodeSettingsMap freeze(final String mode) {
-        return new NodeSettingsMap().put("mode", mode).put("layer", "").put("blocks", 1).put("action", "FREEZE")
-            .put("patternKind", "WILDCARD").put("pattern", "*");
+    /** Freezes; other actions with another value of {@code action}. */
+    static NodeSettingsMap freeze(final String layers) {
+        return new NodeSettingsMap().put("action", "FREEZE").put("multiplier", 0.1).put("decay", 0.5)
+            .put("statistics", "UPDATE").put("layers", layers).put("blocks", 1).put("place", "")
+            .put("names", names()).put("kind", "BATCH_NORM").put("seed", 0L);
+    }
+
+    /** A filter of names that are selected one by one. */
+    static NodeSettingsMap names(final String... selected) {
+        return pattern("MANUAL", "", selected);
+    }
+
+    /** A filter of names; those that are selected one by one do not count unless the mode is MANUAL. */
+    static NodeSettingsMap pattern(final String mode, final String pattern, final String... selected) {
+        return new NodeSettingsMap().put("mode", mode)
+            .put("patternFilter", new NodeSettingsMap().put("pattern", pattern).put("isCaseSensitive", false)
+                .put("isInverted", false))
+            .put("manualFilter", new NodeSettingsMap().put("manuallySelected", selected)
+                .put("manuallyDeselected", new String[0]).put("includeUnknownColumns", false));
     }
 
     static NodeSettingsMap replaceHead(final String target) {
@@ -62,12 +78,7 @@ final class NodeSettingsMap implements Consumer<NodeSettingsWO> {
 
     /** A column filter with columns selected one by one. */
     static NodeSettingsMap columns(final String... selected) {
-        return new NodeSettingsMap().put("mode", "MANUAL")
-            .put("patternFilter", new NodeSettingsMap().put("pattern", "").put("isCaseSensitive", false)
-                .put("isInverted", false))
-            .put("manualFilter", new NodeSettingsMap().put("manuallySelected", selected)
-                .put("manuallyDeselected", new String[0]).put("includeUnknownColumns", false))
-            .put("typeFilter", new NodeSettingsMap().put("selectedTypes", new String[0]));
+        return names(selected).put("typeFilter", new NodeSettingsMap().put("selectedTypes", new String[0]));
     }
 
     static NodeSettingsMap fineTune(final String image, final String target) {
@@ -78,8 +89,8 @@ final class NodeSettingsMap implements Consumer<NodeSettingsWO> {
 
     static NodeSettingsMap predict(final String image) {
         return new NodeSettingsMap().put("image", image).put("appendProbabilities", true)
-            .put("appendConfidence", true).put("onFailure", "MISSING").put("batchSize", 4).put("device", "CPU")
-            .put("gpu", 0);
+            .put("appendConfidence", true).put("appendEmbedding", false).put("onFailure", "MISSING")
+            .put("batchSize", 4).put("device", "CPU").put("gpu", 0);
     }
 
     static NodeSettingsMap export(final String folder) {

@@ -33,8 +33,10 @@ class SettingsTest {
             .put("limit", 7).put("appendImages", true).put("extensions", "png"));
         final var load = chain.load(NodeSettingsMap.load(Chain.BUNDLED).put("tryNetwork", true)
             .put("preprocessing", "CUSTOM").put("channels", "BGR").put("valueRange", "ZERO_TO_255"));
-        final var frozen = chain.freeze(load, NodeSettingsMap.freeze("BY_NAME").put("action", "UNFREEZE")
-            .put("patternKind", "REGEX").put("pattern", ".*").put("layer", "features.0.0").put("blocks", 3));
+        final var frozen = chain.freeze(load, NodeSettingsMap.freeze("BY_NAME").put("action", "MAKE_TRAINABLE")
+            .put("names", NodeSettingsMap.pattern("REGEX", ".*", "features.0.0")).put("blocks", 3).put("kind", "NORM")
+            .put("multiplier", 2.5).put("decay", 0.25).put("statistics", "KEEP").put("place", "features.0.0")
+            .put("seed", -3L));
         final var head = chain.replaceHead(frozen, table, NodeSettingsMap.replaceHead("Class").put("seed", -5L)
             .put("columns", NodeSettingsMap.columns("a", "b")).put("cut", NodeSettingsMap.cut("BLOCKS").put("blocks", 3))
             .put("hidden", NodeSettingsMap.hidden(NodeSettingsMap.hidden(8), NodeSettingsMap.hidden(4)))

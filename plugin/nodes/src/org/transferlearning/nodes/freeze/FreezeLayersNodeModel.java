@@ -2,31 +2,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.freeze;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
+import org.knime.core.node.NodeLogger;
 import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.knime.node.parameters.widget.choices.filter.StringFilter;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.LayerAction;
 import org.transferlearning.engine.LayerFreezer;
+import org.transferlearning.engine.LayerKind;
 import org.transferlearning.engine.LayerSelection;
 import org.transferlearning.engine.NetworkSpec;
-import org.transferlearning.nodes.freeze.FreezeLayersNodeParameters.Action;
-import org.transferlearning.nodes.freeze.FreezeLayersNodeParameters.PatternKind;
+import org.transferlearning.nodes.freeze.FreezeLayersNodeParameters.Statistics;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.Problem;
 
-/**
- * What Freeze Layers does: it changes the specification only.
- *
- * <p>
- * The node's message says how much is left to train, since that is what the analyst wants to see on the canvas. KNIME
- * has no kind of message below a warning, so it is one, although nothing is wrong.
- */
+/** What Freeze Layers does: it changes the specification only. */
 final class FreezeLayersNodeModel {
+
+    private static final NodeLogger LOGGER = NodeLogger.getLogger(FreezeLayersNodeModel.class);
 
     private FreezeLayersNodeModel() {
     }
@@ -39,7 +41,7 @@ final class FreezeLayersNodeModel {
         try {
             final var spec = freeze(input.network(), in.getParameters());
             out.setOutSpec(0, new NetworkPortObjectSpec(spec));
-            out.setWarningMessage(spec.trainableSummary());
+            warning(spec).ifPresent(out::setWarningMessage);
         } catch (EngineException e) {
             throw Problem.of(e).toInvalidSettingsException();
         }
@@ -50,22 +52,64 @@ final class FreezeLayersNodeModel {
         try {
             final var spec = freeze(input.getSpec().network(), in.getParameters());
             out.setOutData(0, input.withSpec(spec));
-            out.setWarningMessage(spec.trainableSummary());
+            warning(spec).ifPresent(out::setWarningMessage);
+            LOGGER.info(spec.name() + ": " + spec.lineage().get(spec.lineage().size() - 1) + " Now "
+                + spec.trainableSummary() + ".");
         } catch (EngineException e) {
             throw Problem.of(e).toKnimeException();
         }
     }
 
+    private static Optional<String> warning(final NetworkSpec spec) {
+        return spec.trainableCount() > 0 ? Optional.empty()
+            : Optional.of("All layers of the network \"" + spec.name() + "\" are frozen now, so there is nothing to "
+                + "train. A head that Replace Head adds will be trainable.");
+    }
+
     private static NetworkSpec freeze(final NetworkSpec spec, final FreezeLayersNodeParameters parameters)
         throws EngineException {
-        return switch (parameters.m_mode) {
-            case ALL_BUT_HEAD -> LayerFreezer.allButHead(spec);
-            case UP_TO_LAYER -> LayerFreezer.upTo(spec, parameters.m_layer);
-            case LAST_BLOCKS -> LayerFreezer.allButLastBlocks(spec, parameters.m_blocks);
-            case BY_NAME -> LayerFreezer.apply(spec,
-                LayerSelection.matching(parameters.m_pattern, parameters.m_patternKind == PatternKind.REGEX),
-                parameters.m_action == Action.FREEZE ? new LayerAction.Freeze() : new LayerAction.MakeTrainable());
-            case NOTHING -> LayerFreezer.nothing(spec);
+        return LayerFreezer.apply(spec, selection(spec, parameters), action(parameters));
+    }
+
+    private static LayerSelection selection(final NetworkSpec spec, final FreezeLayersNodeParameters parameters)
+        throws EngineException {
+        return switch (parameters.m_layers) {
+            case ALL_BUT_HEAD -> LayerSelection.allButHead();
+            case ALL_BUT_LAST_BLOCKS -> LayerSelection.allButLastBlocks(parameters.m_blocks);
+            case FIRST_BLOCKS -> LayerSelection.firstBlocks(parameters.m_blocks);
+            case LAST_BLOCKS -> LayerSelection.lastBlocks(parameters.m_blocks);
+            case UP_TO -> LayerSelection.upTo(parameters.m_place);
+            case AFTER -> LayerSelection.after(parameters.m_place);
+            case BY_NAME -> LayerSelection.layers(chosen(spec, parameters.m_names));
+            case BY_KIND -> LayerSelection.ofKind(LayerKind.valueOf(parameters.m_kind.name()));
+            case HEAD -> LayerSelection.head();
+            case EVERYTHING -> LayerSelection.everything();
         };
+    }
+
+    private static LayerAction action(final FreezeLayersNodeParameters parameters) {
+        return switch (parameters.m_action) {
+            case FREEZE -> new LayerAction.Freeze();
+            case MAKE_TRAINABLE -> new LayerAction.MakeTrainable();
+            case MULTIPLIER -> new LayerAction.Multiply(parameters.m_multiplier);
+            case DECAY -> new LayerAction.Decay(parameters.m_decay);
+            case REINITIALIZE -> new LayerAction.Reinitialize(parameters.m_seed);
+            case STATISTICS -> parameters.m_statistics == Statistics.UPDATE ? new LayerAction.UpdateStatistics()
+                : new LayerAction.KeepStatistics();
+        };
+    }
+
+    /** The paths of the chosen layers, and the names of those that were chosen and are not in the network. */
+    private static List<String> chosen(final NetworkSpec spec, final StringFilter filter) throws EngineException {
+        final var names = LayerChoices.names(spec).toArray(String[]::new);
+        try {
+            return Stream.concat(Stream.of(filter.filter(names)), Stream.of(filter.getMissingSelected(names))).distinct()
+                .map(LayerChoices::path).toList();
+        } catch (PatternSyntaxException e) {
+            // KNIME's filter puts ^ and $ around the pattern
+            throw new EngineException("\"" + e.getPattern().replaceAll("^\\^|\\$$", "")
+                + "\" is not a regular expression: " + e.getDescription() + ".",
+                "Correct the pattern, or use wildcards.", e);
+        }
     }
 }
