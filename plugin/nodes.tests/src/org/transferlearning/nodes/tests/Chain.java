@@ -84,8 +84,13 @@ final class Chain {
 
     /** The bundled network with everything frozen, and an untrained head for the classes of the table. */
     int untrained(final int table, final String target) {
-        final var frozen = freeze(load(NodeSettingsMap.load(BUNDLED)), NodeSettingsMap.freeze("ALL_BUT_HEAD"));
-        return replaceHead(frozen, table, NodeSettingsMap.replaceHead(target));
+        return untrained(table, NodeSettingsMap.replaceHead(target));
+    }
+
+    /** The bundled network with everything frozen, and an untrained head for what the settings say of the table. */
+    int untrained(final int table, final NodeSettingsMap head) {
+        return replaceHead(freeze(load(NodeSettingsMap.load(BUNDLED)), NodeSettingsMap.freeze("ALL_BUT_HEAD")), table,
+            head);
     }
 
     /** Overwrites a node's setting by a workflow variable. */

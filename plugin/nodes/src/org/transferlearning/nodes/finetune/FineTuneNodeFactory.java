@@ -15,15 +15,18 @@ public final class FineTuneNodeFactory extends DefaultNodeFactory {
         .icon("../../../../icons/finetune.png") //
         .shortDescription("Trains the layers of a network that are not frozen.") //
         .fullDescription("""
-                <p>Trains a network on a table of labeled images. Frozen layers keep their values, bit by bit; the
-                others learn. Of the networks that the epochs give, the one with the lowest loss on the validation
+                <p>Trains a network on a table of images and what it is to predict for them: the class of each image,
+                several labels, or numbers, whatever its head was made for. Frozen layers keep their values, bit by
+                bit; the others learn. Of the networks that the epochs give, the one with the lowest loss on the validation
                 images is kept; without validation images it is the last one.</p>
                 <p>Training runs in a process of its own, on the processor or an NVIDIA GPU. It can be canceled at any
                 time, and several of these nodes can train at once. The same seed, table and device give the same
                 network.</p>
                 <p>Batch norm layers keep the mean and variance that they were pretrained with, and dropout is off.
-                Rows without an image that can be read, or without a class, are skipped with a warning. The classes in
+                Rows without an image that can be read, or without a target, are skipped with a warning. The classes in
                 the target column must be those of the network: if they are not, add a Replace Head node before.</p>
+                <p>Numbers are scaled for training as the Replace Head node has found it right; predictions and errors
+                are in the units of the table.</p>
                 """) //
         .sinceVersion(5, 8, 0) //
         .dynamicPorts(p -> p //
@@ -31,7 +34,7 @@ public final class FineTuneNodeFactory extends DefaultNodeFactory {
                 .description("The network to train. At least one of its layers must not be frozen.")
                 .fixed(NetworkPortObject.TYPE))
             .addInputPortGroup("Training Table", g -> g.name("Training Table")
-                .description("A row for each image, with the image or its path, and its class.")
+                .description("A row for each image, with the image or its path, and what is to be predicted for it.")
                 .fixed(BufferedDataTable.TYPE))
             .addInputPortGroup("Validation Table", g -> g.name("Validation Table")
                 .description("Images to measure with and not to learn from, in columns of the same names. Without this "
@@ -40,8 +43,11 @@ public final class FineTuneNodeFactory extends DefaultNodeFactory {
             .addOutputPortGroup("Trained Network", g -> g.name("Trained Network")
                 .description("The network with the values of the best epoch.").fixed(NetworkPortObject.TYPE))
             .addOutputPortGroup("Training History", g -> g.name("Training History")
-                .description("A row for each epoch: losses (mean cross-entropy in nats), accuracies (0 to 1), learning "
-                    + "rate and duration in seconds.")
+                .description("A row for each epoch: losses, learning rate, duration in seconds, and what people look "
+                    + "at. For classes, the loss is the mean cross-entropy in nats, and there is the accuracy (0 to "
+                    + "1). For several labels, it is the mean binary cross-entropy in nats, and there is the share of "
+                    + "right decisions (0 to 1). For numbers, it is the mean squared error of the scaled numbers, and "
+                    + "there is the mean absolute error in the units of the table.")
                 .fixed(BufferedDataTable.TYPE))) //
         .model(m -> m //
             .parametersClass(FineTuneNodeParameters.class) //

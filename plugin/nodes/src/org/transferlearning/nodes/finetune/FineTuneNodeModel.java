@@ -23,10 +23,8 @@ import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.EngineCall;
-import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.ItemProgress;
 import org.transferlearning.nodes.util.ProblemException;
-import org.transferlearning.nodes.util.TargetColumn;
 
 /** What Fine-tune does. */
 final class FineTuneNodeModel {
@@ -43,18 +41,18 @@ final class FineTuneNodeModel {
     static void configure(final ConfigureInput in, final ConfigureOutput out) throws InvalidSettingsException {
         final FineTuneNodeParameters parameters = in.getParameters();
         final NetworkPortObjectSpec input = in.getInPortSpec(NETWORK);
-        out.setOutSpec(1, TrainingHistory.SPEC);
         if (input == null) {
             return;
         }
+        out.setOutSpec(1, TrainingHistory.spec(input.network().head().target().task()));
         ProblemException.inConfigure(() -> {
             Fit.check(input.network(), in.getInTableSpec(TRAINING), parameters);
             if (in.getInPortSpecs().length > VALIDATION) {
-                ImageColumn.find(in.getInTableSpec(VALIDATION), parameters.m_image);
-                TargetColumn.find(in.getInTableSpec(VALIDATION), parameters.m_target);
+                Fit.checkColumns(input.network(), in.getInTableSpec(VALIDATION), parameters);
             }
             return null;
         });
+        RateHint.of(input.network(), parameters).ifPresent(out::setWarningMessage);
         out.setOutSpec(0, new NetworkPortObjectSpec(learned(input.network(), parameters)));
     }
 
@@ -78,8 +76,9 @@ final class FineTuneNodeModel {
                 store.getFile().toPath(), progress, epoch -> { });
         });
         out.setOutData(0, new NetworkPortObject(learned(result.network().spec(), parameters), store));
-        out.setOutData(1, TrainingHistory.table(result.history(), exec));
+        out.setOutData(1, TrainingHistory.table(network.spec().head().target().task(), result.history(), exec));
         final var warnings = warnings(data, result, parameters);
+        RateHint.of(network.spec(), parameters).ifPresent(warnings::add);
         if (!warnings.isEmpty()) {
             out.setWarningMessage(String.join(" ", warnings));
         }
@@ -88,8 +87,9 @@ final class FineTuneNodeModel {
     /** What is known of the trained network, before it is there too: all that later nodes are configured by. */
     private static NetworkSpec learned(final NetworkSpec spec, final FineTuneNodeParameters parameters) {
         final var head = spec.head().trained();
-        return spec.withHead(head.withTarget(head.target().withColumn(parameters.m_target)))
-            .withPlan(spec.plan().withReinitialized(Map.of()));
+        final var target = TargetSource.isChosen(head.target()) ? head.target().withColumn(parameters.m_target)
+            : head.target();
+        return spec.withHead(head.withTarget(target)).withPlan(spec.plan().withReinitialized(Map.of()));
     }
 
     /** With a frozen backbone, the images go through it when they are read, and epochs of the head take no time. */
@@ -116,13 +116,12 @@ final class FineTuneNodeModel {
         }
         if (data.missingTargets() > 0) {
             warnings.add(Count.of(data.missingTargets(), "row") + Count.verb(data.missingTargets(), " was", " were")
-                + " skipped because the target column \"" + parameters.m_target + "\" is missing.");
+                + " skipped because " + data.targetName() + " is missing.");
         }
         if (data.unknownTargets() > 0) {
             warnings.add(Count.of(data.unknownTargets(), "row") + " of the validation table"
-                + Count.verb(data.unknownTargets(), " was", " were")
-                + " skipped because the network does not predict the class; the first is \""
-                + data.firstUnknownTarget() + "\".");
+                + Count.verb(data.unknownTargets(), " was skipped. ", " were skipped; the first of them: ")
+                + data.firstUnknownTarget());
         }
         if (result.history().size() < parameters.m_epochs) {
             warnings.add("Training stopped after " + Count.of(result.history().size(), "epoch")

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.finetune;
 
+import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
@@ -16,6 +20,7 @@ import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ParameterReference;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
+import org.knime.node.parameters.widget.choices.ColumnChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
 import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
@@ -23,11 +28,16 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveDoubleValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.transferlearning.engine.Head;
+import org.transferlearning.engine.Target;
+import org.transferlearning.engine.Task;
 import org.transferlearning.engine.job.TrainingConfig;
+import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.DeviceChoice;
 import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.Limit;
 import org.transferlearning.nodes.util.TargetColumn;
+import org.transferlearning.nodes.util.TargetColumns;
 
 /** What the user decides about training. */
 final class FineTuneNodeParameters implements NodeParameters {
@@ -54,18 +64,41 @@ final class FineTuneNodeParameters implements NodeParameters {
     @Layout(DataSection.class)
     String m_image;
 
+    /** The columns that hold what the network predicts: classes, or collections of labels. */
+    static final class TargetChoices implements ColumnChoicesProvider {
+        @Override
+        public List<DataColumnSpec> columnChoices(final NodeParametersInput context) {
+            final var task = target(context).map(Target::task);
+            return context.getInTableSpec(FineTuneNodeModel.TRAINING).stream().flatMap(DataTableSpec::stream)
+                .filter(c -> task.isPresent() && task.get() == Task.MULTI_LABEL ? TargetColumns.holdsLabels(c.getType())
+                    : TargetColumn.holdsClasses(c.getType()))
+                .toList();
+        }
+    }
+
+    /** A network that predicts numbers, or labels with a column each, knows their columns. */
+    static final class IsTargetChosen implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getConstant(in -> target(in).map(TargetSource::isChosen).orElse(true));
+        }
+    }
+
     @Widget(title = "Target column", description = """
-            The column with the class of each image: strings or whole numbers. The default is the last string column
-            whose values are known.
+            The column with the class of each image, strings or whole numbers, or, if the network predicts several
+            labels for an image, with a list or set of them. The default is the network's own target column, else the
+            last string column whose values are known. A network that predicts numbers, or labels that have a column
+            each, takes the columns of the names that its head was made with.
             """)
-    @ChoicesProvider(TargetColumn.Choices.class)
+    @ChoicesProvider(TargetChoices.class)
+    @Effect(predicate = IsTargetChosen.class, type = EffectType.SHOW)
     @Layout(DataSection.class)
     String m_target;
 
     /** Where the images to measure with come from. */
     enum Validation {
             @Label(value = "Part of the training table",
-                description = "The same part of each class, drawn at random, is kept back.")
+                description = "A part is drawn at random and kept back, the same part of each class.")
             PART,
             @Label(value = "None", description = "All images are learned from; the last epoch's network is kept.")
             NONE
@@ -112,7 +145,7 @@ final class FineTuneNodeParameters implements NodeParameters {
     }
 
     @Widget(title = "Validation part", description = """
-            The part of each class that is kept back for validation. The default is 0.2, a fifth. A small part measures
+            The part that is kept back for validation, of each class. The default is 0.2, a fifth. A small part measures
             coarsely, a large one leaves little to learn from.
             """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
@@ -156,6 +189,11 @@ final class FineTuneNodeParameters implements NodeParameters {
         TrainingConfig.Optimizer toEngine() {
             return TrainingConfig.Optimizer.valueOf(name());
         }
+
+        /** @return its name in the dialog */
+        String title() {
+            return this == ADAM ? "Adam" : this == ADAMW ? "AdamW" : "SGD";
+        }
     }
 
     @Widget(title = "Optimizer", description = "The rule by which the parameters change. The default is Adam.")
@@ -188,7 +226,19 @@ final class FineTuneNodeParameters implements NodeParameters {
 
     FineTuneNodeParameters(final NodeParametersInput input) {
         m_image = input.getInTableSpec(FineTuneNodeModel.TRAINING).map(ImageColumn::guess).orElse(null);
-        m_target = input.getInTableSpec(FineTuneNodeModel.TRAINING).map(TargetColumn::guess).orElse(null);
+        m_target = input.getInTableSpec(FineTuneNodeModel.TRAINING).map(t -> guessTarget(t, target(input)))
+            .orElse(null);
+    }
+
+    private static Optional<Target> target(final NodeParametersInput input) {
+        return input.getInPortSpec(FineTuneNodeModel.NETWORK).map(s -> ((NetworkPortObjectSpec)s).network().head())
+            .map(Head::target);
+    }
+
+    private static String guessTarget(final DataTableSpec table, final Optional<Target> target) {
+        final var own = target.map(Target::column).filter(table::containsName);
+        final var isMultiLabel = target.isPresent() && target.get().task() == Task.MULTI_LABEL;
+        return own.orElse(isMultiLabel ? TargetColumns.guessLabels(table) : TargetColumn.guess(table));
     }
 
     /** Flow variables go past the dialog, which has the same limits. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.knime.core.data.DataTableSpec;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.Task;
 import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.ProblemException;
@@ -13,9 +14,6 @@ import org.transferlearning.nodes.util.TargetColumn;
 
 /** Whether a network and a table fit, as far as their specifications tell. */
 final class Fit {
-
-    static final String RESOLUTION = "Add a Replace Head node with the same target column before this one; if the "
-        + "table has fewer classes than its domain, add a Domain Calculator node.";
 
     private Fit() {
     }
@@ -28,8 +26,6 @@ final class Fit {
      */
     static void check(final NetworkSpec network, final DataTableSpec table, final FineTuneNodeParameters parameters)
         throws ProblemException {
-        ImageColumn.find(table, parameters.m_image);
-        final var target = TargetColumn.find(table, parameters.m_target);
         if (network.trainableCount() == 0) {
             throw new ProblemException("All layers of the network \"" + network.name() + "\" are frozen.",
                 "Leave at least the head trainable in the Freeze Layers node, or add a Replace Head node.");
@@ -38,10 +34,25 @@ final class Fit {
             throw new ProblemException("The classes of the network \"" + network.name() + "\" are unknown.",
                 "Add a Replace Head node before this one, or choose a label file in the Load Pretrained Net node.");
         }
-        final var known = TargetColumn.knownClasses(table.getColumnSpec(target));
-        if (known.isPresent()) {
-            check(network.classes(), known.get(), parameters.m_target);
+        checkColumns(network, table, parameters);
+        if (network.head().target().task() == Task.CLASSIFICATION) {
+            final var known = TargetColumn.knownClasses(table.getColumnSpec(parameters.m_target));
+            if (known.isPresent()) {
+                check(network.classes(), known.get(), parameters.m_target);
+            }
         }
+    }
+
+    /**
+     * @param network the network to train
+     * @param table a table with images to learn from or to measure with
+     * @param parameters the user's
+     * @throws ProblemException if it lacks a column
+     */
+    static void checkColumns(final NetworkSpec network, final DataTableSpec table,
+        final FineTuneNodeParameters parameters) throws ProblemException {
+        ImageColumn.find(table, parameters.m_image);
+        TargetSource.find(table, network.head().target(), parameters.m_target);
     }
 
     private static void check(final List<String> classes, final List<String> values, final String target)
@@ -53,9 +64,9 @@ final class Fit {
         if (values.size() != classes.size()) {
             throw new ProblemException(String.format(Locale.ROOT,
                 "The network predicts %s, but the target column \"%s\" has %,d.", Count.of(classes.size(), "class"),
-                target, values.size()), RESOLUTION);
+                target, values.size()), TargetSource.RESOLUTION);
         }
         throw new ProblemException("The target column \"" + target + "\" has the class \"" + unknown.get()
-            + "\", which the network does not predict.", RESOLUTION);
+            + "\", which the network does not predict.", TargetSource.RESOLUTION);
     }
 }

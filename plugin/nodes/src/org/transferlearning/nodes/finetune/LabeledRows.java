@@ -4,7 +4,6 @@ package org.transferlearning.nodes.finetune;
 
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -14,77 +13,97 @@ import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.transferlearning.engine.job.TrainingItem;
 import org.transferlearning.nodes.util.ImageColumn;
+import org.transferlearning.nodes.util.ProblemException;
 
-/** The rows of a table as labeled images: the classes are read first, the images only when they are asked for. */
+/** The rows of a table as items to train on: the targets are read first, the images only when they are asked for. */
 final class LabeledRows {
 
-    /** In place of a label: the target is missing. */
+    /** In place of a stratum: a target cell is missing. */
     static final int MISSING = -1;
 
-    /** In place of a label: the network has no such class. */
+    /** In place of a stratum: the network cannot predict what is there. */
     static final int UNKNOWN = -2;
 
     private final BufferedDataTable m_table;
 
     private final int m_image;
 
-    private final int[] m_labels;
+    private final TargetSource m_targets;
 
-    private String m_firstUnknown;
+    private final int[] m_strata;
+
+    private ProblemException m_firstUnknown;
 
     /**
-     * Reads the target column.
+     * Reads the target columns.
      *
      * @param table the table
      * @param image index of its image column
-     * @param target index of its target column
-     * @param labels index by class
+     * @param targets where it has what the network is to predict
      * @param exec for progress and cancellation
      * @throws CanceledExecutionException if the user cancels
      */
-    LabeledRows(final BufferedDataTable table, final int image, final int target, final Map<String, Integer> labels,
+    LabeledRows(final BufferedDataTable table, final int image, final TargetSource targets,
         final ExecutionMonitor exec) throws CanceledExecutionException {
         m_table = table;
         m_image = image;
-        m_labels = new int[Math.toIntExact(table.size())];
+        m_targets = targets;
+        m_strata = new int[Math.toIntExact(table.size())];
         var i = 0;
         try (var rows = table.iterator()) {
             while (rows.hasNext()) {
                 exec.checkCanceled();
-                exec.setProgress((double)i / m_labels.length, "Reading the classes");
-                final var cell = rows.next().getCell(target);
-                m_labels[i] = cell.isMissing() ? MISSING : labels.getOrDefault(cell.toString(), UNKNOWN);
-                if (m_labels[i] == UNKNOWN && m_firstUnknown == null) {
-                    m_firstUnknown = cell.toString();
-                }
-                i++;
+                exec.setProgress((double)i / m_strata.length, "Reading the targets");
+                m_strata[i++] = stratum(rows.next());
             }
         }
     }
 
-    /** @return a label, {@link #MISSING} or {@link #UNKNOWN} for each row */
-    int[] labels() {
-        return m_labels;
+    private int stratum(final DataRow row) {
+        try {
+            return m_targets.read(row).map(m_targets::stratum).orElse(MISSING);
+        } catch (ProblemException e) {
+            m_firstUnknown = m_firstUnknown == null ? e : m_firstUnknown;
+            return UNKNOWN;
+        }
     }
 
-    /** @return how many rows have this in place of a label */
+    /** @return a {@link TargetSource#stratum}, {@link #MISSING} or {@link #UNKNOWN} for each row */
+    int[] strata() {
+        return m_strata;
+    }
+
+    /** @return how many rows have this in place of a stratum */
     long count(final int code) {
-        return Arrays.stream(m_labels).filter(l -> l == code).count();
+        return Arrays.stream(m_strata).filter(l -> l == code).count();
+    }
+
+    private double[] target(final DataRow row) {
+        try {
+            return m_targets.read(row).orElseThrow();
+        } catch (ProblemException e) {
+            throw new IllegalStateException("The table has changed", e);
+        }
     }
 
     /** @return how many rows can be used */
     int usable() {
-        return (int)Arrays.stream(m_labels).filter(l -> l >= 0).count();
+        return (int)Arrays.stream(m_strata).filter(l -> l >= 0).count();
     }
 
-    /** @return the first class that the network does not have; {@code null} if there is none */
-    String firstUnknown() {
+    /** @return what the network cannot predict in the first such row; {@code null} if there is none */
+    ProblemException firstUnknown() {
         return m_firstUnknown;
+    }
+
+    /** @return see {@link TargetSource#name()} */
+    String targetName() {
+        return m_targets.name();
     }
 
     /** @return the ID of a usable row by its position among them */
     String rowId(final long position) {
-        final var index = IntStream.range(0, m_labels.length).filter(i -> m_labels[i] >= 0).skip(position).findFirst()
+        final var index = IntStream.range(0, m_strata.length).filter(i -> m_strata[i] >= 0).skip(position).findFirst()
             .orElseThrow();
         var i = 0;
         try (var rows = m_table.iterator()) {
@@ -110,7 +129,7 @@ final class LabeledRows {
                 while (rows.hasNext()) {
                     final var row = rows.next();
                     m_index++;
-                    if (m_labels[m_index] >= 0) {
+                    if (m_strata[m_index] >= 0) {
                         return row;
                     }
                 }
@@ -128,7 +147,7 @@ final class LabeledRows {
                 if (m_next == null) {
                     throw new NoSuchElementException();
                 }
-                final var item = new TrainingItem(ImageColumn.item(m_next.getCell(m_image)), m_labels[m_index],
+                final var item = new TrainingItem(ImageColumn.item(m_next.getCell(m_image)), target(m_next),
                     isValidation.test(m_index));
                 m_next = advance();
                 return item;

@@ -4,20 +4,18 @@ package org.transferlearning.nodes.finetune;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
 import org.knime.core.node.KNIMEException;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.Target;
+import org.transferlearning.engine.Task;
 import org.transferlearning.engine.job.TrainingItem;
 import org.transferlearning.nodes.finetune.FineTuneNodeParameters.Validation;
 import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.ProblemException;
-import org.transferlearning.nodes.util.TargetColumn;
 
 /** The images to learn from and those to measure with. */
 final class TrainingData {
@@ -51,54 +49,51 @@ final class TrainingData {
     static TrainingData read(final BufferedDataTable training, final BufferedDataTable validation,
         final NetworkSpec network, final FineTuneNodeParameters parameters, final ExecutionMonitor exec)
         throws KNIMEException, CanceledExecutionException {
-        final var rows = rows(training, network.classes(), parameters, exec);
-        ProblemException.inExecute(() -> check(rows, network, parameters.m_target));
+        final var target = network.head().target();
+        final var rows = rows(training, target, parameters, exec);
+        ProblemException.inExecute(() -> check(rows, target));
         return new TrainingData(parameters, rows,
-            validation == null ? null : rows(validation, network.classes(), parameters, exec));
+            validation == null ? null : rows(validation, target, parameters, exec));
     }
 
-    private static LabeledRows rows(final BufferedDataTable table, final List<String> classes,
+    private static LabeledRows rows(final BufferedDataTable table, final Target target,
         final FineTuneNodeParameters parameters, final ExecutionMonitor exec)
         throws KNIMEException, CanceledExecutionException {
         final var spec = table.getDataTableSpec();
         final int image = ProblemException.inExecute(() -> ImageColumn.find(spec, parameters.m_image));
-        final int target = ProblemException.inExecute(() -> TargetColumn.find(spec, parameters.m_target));
-        return new LabeledRows(table, image, target, indices(classes), exec);
+        final var source =
+            ProblemException.inExecute(() -> TargetSource.find(spec, target, parameters.m_target));
+        return new LabeledRows(table, image, source, exec);
     }
 
-    /** Of labels that occur more than once, as some in ImageNet do, the first counts. */
-    private static Map<String, Integer> indices(final List<String> classes) {
-        final var indices = new HashMap<String, Integer>();
-        classes.forEach(c -> indices.putIfAbsent(c, classes.indexOf(c)));
-        return indices;
-    }
-
-    private static Void check(final LabeledRows rows, final NetworkSpec network, final String target)
-        throws ProblemException {
-        if (rows.labels().length == 0) {
+    private static Void check(final LabeledRows rows, final Target target) throws ProblemException {
+        if (rows.strata().length == 0) {
             throw new ProblemException("The training table is empty.", "Provide a table with labeled images.");
         }
         if (rows.firstUnknown() != null) {
-            throw new ProblemException("The target column \"" + target + "\" has the class \"" + rows.firstUnknown()
-                + "\", which the network does not predict.", Fit.RESOLUTION);
+            throw rows.firstUnknown();
         }
-        final var present = Arrays.stream(rows.labels()).filter(l -> l >= 0).distinct().toArray();
+        final var present = Arrays.stream(rows.strata()).filter(l -> l >= 0).distinct().toArray();
         if (present.length == 0) {
-            throw new ProblemException("The target column \"" + target + "\" has only missing values.",
+            throw new ProblemException(sentence(rows.targetName() + " is missing in each row of the training table."),
                 "Choose another target column, or provide a table with labeled images.");
         }
-        if (present.length == 1) {
-            throw new ProblemException("The target column \"" + target + "\" has only one class, \""
-                + network.classes().get(present[0]) + "\".",
+        if (present.length == 1 && target.task() == Task.CLASSIFICATION) {
+            throw new ProblemException(sentence(rows.targetName() + " has only one class, \""
+                + target.classes().get(present[0]) + "\"."),
                 "Choose another target column, or add images of a second class.");
         }
         return null;
     }
 
+    private static String sentence(final String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+
     /** @return the images to learn from, some of which may be for measuring, then those of the validation table */
     Iterator<TrainingItem> items() {
         final var drawn = m_validation == null && m_parameters.m_validation == Validation.PART
-            ? StratifiedPart.draw(m_training.labels(), m_parameters.m_validationPart, m_parameters.m_seed)
+            ? StratifiedPart.draw(m_training.strata(), m_parameters.m_validationPart, m_parameters.m_seed)
             : new BitSet();
         final var training = m_training.items(drawn::get);
         if (m_validation == null) {
@@ -130,19 +125,24 @@ final class TrainingData {
             : "\"" + m_validation.rowId(item - training) + "\" of the validation table";
     }
 
-    /** @return how many rows have no class */
+    /** @return how many rows have no target */
     long missingTargets() {
         return m_training.count(LabeledRows.MISSING)
             + (m_validation == null ? 0 : m_validation.count(LabeledRows.MISSING));
     }
 
-    /** @return how many rows of the validation table have a class that the network does not have */
+    /** @return how many rows of the validation table have a target that the network cannot predict */
     long unknownTargets() {
         return m_validation == null ? 0 : m_validation.count(LabeledRows.UNKNOWN);
     }
 
-    /** @return the first such class; {@code null} if there is none */
+    /** @return what is wrong with the first such target: one sentence */
     String firstUnknownTarget() {
-        return m_validation == null ? null : m_validation.firstUnknown();
+        return m_validation.firstUnknown().getMessage();
+    }
+
+    /** @return see {@link TargetSource#name()} */
+    String targetName() {
+        return m_training.targetName();
     }
 }

@@ -11,6 +11,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.transferlearning.engine.Head;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.job.Engine;
 import org.transferlearning.engine.job.PredictionConfig;
@@ -38,7 +39,7 @@ final class PredictNodeModel {
         final var table = in.getInTableSpec(TABLE);
         ProblemException.inConfigure(() -> ImageColumn.find(table, parameters.m_image));
         if (network != null) {
-            ProblemException.inConfigure(() -> check(network.network()));
+            ProblemException.inConfigure(() -> check(network.network(), parameters));
             out.setOutSpec(0, new PredictionColumns(network.network().head(), parameters).append(table));
             untrained(network.network()).ifPresent(out::setWarningMessage);
         }
@@ -52,13 +53,14 @@ final class PredictNodeModel {
         final var table = in.getInTable(TABLE);
         final int image =
             ProblemException.inExecute(() -> ImageColumn.find(table.getDataTableSpec(), parameters.m_image));
-        ProblemException.inExecute(() -> check(network.spec()));
+        ProblemException.inExecute(() -> check(network.spec(), parameters));
         final var columns = new PredictionColumns(network.spec().head(), parameters);
         final var container = exec.createDataContainer(columns.append(table.getDataTableSpec()));
         try (var rows = new RowLabeler(table, image, columns, network.spec(), parameters.m_onFailure, container)) {
             if (table.size() > 0) {
                 final var config =
-                    new PredictionConfig(parameters.m_batchSize, parameters.m_device.device(parameters.m_gpu));
+                    new PredictionConfig(parameters.m_batchSize, parameters.m_device.device(parameters.m_gpu),
+                        parameters.m_appendEmbedding);
                 EngineCall.run(exec, monitor -> {
                     final var progress = new ItemProgress(monitor, table.size(), 1);
                     rows.label(results -> Engine.get().predict(network, rows, config, progress,
@@ -75,10 +77,15 @@ final class PredictNodeModel {
         }
     }
 
-    private static Void check(final NetworkSpec network) throws ProblemException {
+    private static Void check(final NetworkSpec network, final PredictNodeParameters parameters)
+        throws ProblemException {
         if (network.head().outputs() == 0 && network.classes().isEmpty()) {
             throw new ProblemException("How many classes the network \"" + network.name() + "\" predicts is unknown.",
                 "Choose a label file in the Load Pretrained Net node, or let that node try the network.");
+        }
+        if (parameters.m_appendEmbedding && !network.head().layer().equals(Head.NEW_LAYER)) {
+            throw new ProblemException("The network \"" + network.name() + "\" gives no embeddings.",
+                "Add a Replace Head node, or do not append the embedding.");
         }
         return null;
     }

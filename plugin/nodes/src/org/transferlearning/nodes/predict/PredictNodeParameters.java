@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.predict;
 
+import java.util.function.Predicate;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 import org.knime.node.parameters.updates.Effect;
 import org.knime.node.parameters.updates.Effect.EffectType;
+import org.knime.node.parameters.updates.EffectPredicate;
+import org.knime.node.parameters.updates.EffectPredicateProvider;
 import org.knime.node.parameters.updates.ValueReference;
 import org.knime.node.parameters.widget.choices.ChoicesProvider;
 import org.knime.node.parameters.widget.choices.Label;
@@ -15,6 +19,8 @@ import org.knime.node.parameters.widget.choices.ValueSwitchWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
+import org.transferlearning.engine.Task;
+import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.DeviceChoice;
 import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.Limit;
@@ -29,16 +35,47 @@ final class PredictNodeParameters implements NodeParameters {
     @ChoicesProvider(ImageColumn.Choices.class)
     String m_image;
 
+    private static boolean isTask(final NodeParametersInput input, final Predicate<Task> predicate) {
+        return input.getInPortSpec(PredictNodeModel.NETWORK)
+            .map(s -> predicate.test(((NetworkPortObjectSpec)s).network().head().target().task())).orElse(true);
+    }
+
+    /** Numbers have no probabilities. */
+    static final class HasProbabilities implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getConstant(in -> isTask(in, t -> t != Task.REGRESSION));
+        }
+    }
+
+    /** Only one of several classes has a confidence. */
+    static final class HasClasses implements EffectPredicateProvider {
+        @Override
+        public EffectPredicate init(final PredicateInitializer i) {
+            return i.getConstant(in -> isTask(in, t -> t == Task.CLASSIFICATION));
+        }
+    }
+
     @Widget(title = "Append the probabilities", description = """
-            Whether a column with its probability is appended for each class. It is on by default; a network with many
-            classes gives many columns.
+            Whether a column with its probability is appended for each class or label. It is on by default; a network
+            with many classes gives many columns.
             """)
+    @Effect(predicate = HasProbabilities.class, type = EffectType.SHOW)
     boolean m_appendProbabilities = true;
 
     @Widget(title = "Append the confidence", description = """
             Whether a column with the probability of the predicted class is appended. It is off by default.
             """)
+    @Effect(predicate = HasClasses.class, type = EffectType.SHOW)
     boolean m_appendConfidence;
+
+    @Widget(title = "Append the embedding", description = """
+            Whether a column with the input of the network's head is appended: a list of numbers that describes the
+            image, for clustering, similarity search or other learners. It is off by default. Only networks with a head
+            from a Replace Head node, trained or not, give it.
+            """)
+    @Migrate(loadDefaultIfAbsent = true) // older workflows do not have it
+    boolean m_appendEmbedding;
 
     /** What happens to a row without an image that can be read. */
     enum OnFailure {

@@ -14,39 +14,83 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.DataTableSpecCreator;
 import org.knime.core.data.DataType;
 import org.knime.core.data.MissingCell;
+import org.knime.core.data.collection.CollectionCellFactory;
+import org.knime.core.data.collection.ListCell;
 import org.knime.core.data.def.DoubleCell;
-import org.knime.core.data.def.StringCell;
 import org.transferlearning.engine.Head;
 import org.transferlearning.engine.job.Prediction;
 
-/**
- * The columns that Predict appends, named as KNIME's predictors name theirs: {@code Prediction (target)},
- * {@code P (target=class)} for each class, {@code Prediction (target) (Confidence)}.
- */
+/** The columns that Predict appends: those of the network's task, named as KNIME's predictors name theirs. */
 final class PredictionColumns {
 
-    private static final DataColumnDomain PROBABILITY =
-        new DataColumnDomainCreator(new DoubleCell(0), new DoubleCell(1)).createDomain();
+    private static final Column EMBEDDING =
+        new Column("Embedding", ListCell.getCollectionType(DoubleCell.TYPE), null);
 
-    private final List<StringCell> m_classes;
+    private final TaskColumns m_task;
 
-    private final String m_target;
-
-    private final boolean m_hasProbabilities;
-
-    private final boolean m_hasConfidence;
+    private final boolean m_hasEmbedding;
 
     PredictionColumns(final Head head, final PredictNodeParameters parameters) {
-        m_classes = labels(head).stream().map(StringCell::new).toList();
-        m_target = head.target().column() == null ? "class" : head.target().column();
-        m_hasProbabilities = parameters.m_appendProbabilities;
-        m_hasConfidence = parameters.m_appendConfidence;
+        m_task = TaskColumns.of(head, parameters);
+        m_hasEmbedding = parameters.m_appendEmbedding;
     }
 
-    /** The classes, or the numbers of the outputs from 0 if nobody knows what they mean. */
-    private static List<String> labels(final Head head) {
-        return head.target().classes().isEmpty() ? IntStream.range(0, head.outputs()).mapToObj(String::valueOf).toList()
-            : head.target().classes();
+    /**
+     * A column to append.
+     *
+     * @param name its name, if the table has no other column of this name
+     * @param type its type
+     * @param domain what is known of its values; {@code null} if nothing is
+     */
+    record Column(String name, DataType type, DataColumnDomain domain) {
+
+        private static final DataColumnDomain UNIT =
+            new DataColumnDomainCreator(new DoubleCell(0), new DoubleCell(1)).createDomain();
+
+        static Column probability(final String name) {
+            return new Column(name, DoubleCell.TYPE, UNIT);
+        }
+    }
+
+    /** The columns of a task. */
+    interface TaskColumns {
+
+        /**
+         * @param head a network's head
+         * @param parameters the user's
+         * @return the columns of its task
+         */
+        static TaskColumns of(final Head head, final PredictNodeParameters parameters) {
+            final var target = head.target();
+            // without names, the numbers of the outputs from 0
+            final var labels = target.classes().isEmpty()
+                ? IntStream.range(0, head.outputs()).mapToObj(String::valueOf).toList() : target.classes();
+            return switch (target.task()) {
+                case CLASSIFICATION -> new ClassColumns(labels, target.column() == null ? "class" : target.column(),
+                    parameters.m_appendProbabilities, parameters.m_appendConfidence);
+                case MULTI_LABEL -> target.column() == null
+                    ? new FlagColumns(labels, parameters.m_appendProbabilities)
+                    : new LabelColumns(labels, target.column(), parameters.m_appendProbabilities);
+                case REGRESSION -> new NumberColumns(labels);
+            };
+        }
+
+        /** @return the columns in their order */
+        List<Column> columns();
+
+        /**
+         * @param values see {@link Prediction#values()}
+         * @return a cell for each column
+         */
+        List<DataCell> cells(double[] values);
+    }
+
+    private List<Column> columns() {
+        final var columns = new ArrayList<>(m_task.columns());
+        if (m_hasEmbedding) {
+            columns.add(EMBEDDING);
+        }
+        return columns;
     }
 
     /**
@@ -54,22 +98,14 @@ final class PredictionColumns {
      * @return its specification with the new columns, whose names are made unique
      */
     DataTableSpec append(final DataTableSpec input) {
-        var spec = add(input, "Prediction (" + m_target + ")", StringCell.TYPE, new DataColumnDomainCreator(
-            m_classes.stream().distinct().toArray(DataCell[]::new)).createDomain());
-        if (m_hasProbabilities) {
-            for (final var label : m_classes) {
-                spec = add(spec, "P (" + m_target + "=" + label + ")", DoubleCell.TYPE, PROBABILITY);
-            }
+        var spec = input;
+        for (final var column : columns()) {
+            final var creator =
+                new DataColumnSpecCreator(DataTableSpec.getUniqueColumnName(spec, column.name()), column.type());
+            creator.setDomain(column.domain());
+            spec = new DataTableSpecCreator(spec).addColumns(creator.createSpec()).createSpec();
         }
-        return m_hasConfidence ? add(spec, "Prediction (" + m_target + ") (Confidence)", DoubleCell.TYPE, PROBABILITY)
-            : spec;
-    }
-
-    private static DataTableSpec add(final DataTableSpec spec, final String name, final DataType type,
-        final DataColumnDomain domain) {
-        final var column = new DataColumnSpecCreator(DataTableSpec.getUniqueColumnName(spec, name), type);
-        column.setDomain(domain);
-        return new DataTableSpecCreator(spec).addColumns(column.createSpec()).createSpec();
+        return spec;
     }
 
     /**
@@ -78,21 +114,19 @@ final class PredictionColumns {
      */
     DataCell[] cells(final Prediction prediction) {
         if (prediction.values() == null) {
-            final var cells = new DataCell[1 + (m_hasProbabilities ? m_classes.size() : 0) + (m_hasConfidence ? 1 : 0)];
+            final var cells = new DataCell[columns().size()];
             Arrays.fill(cells, new MissingCell(prediction.failure()));
             return cells;
         }
-        final var probabilities = prediction.values();
-        final var best = IntStream.range(0, probabilities.length)
-            .reduce((a, b) -> probabilities[b] > probabilities[a] ? b : a).orElseThrow();
-        final var cells = new ArrayList<DataCell>();
-        cells.add(m_classes.get(best));
-        if (m_hasProbabilities) {
-            IntStream.range(0, probabilities.length).forEach(i -> cells.add(new DoubleCell(probabilities[i])));
-        }
-        if (m_hasConfidence) {
-            cells.add(new DoubleCell(probabilities[best]));
+        final var cells = new ArrayList<>(m_task.cells(prediction.values()));
+        if (m_hasEmbedding) {
+            cells.add(embedding(prediction.embedding()));
         }
         return cells.toArray(DataCell[]::new);
+    }
+
+    private static DataCell embedding(final float[] embedding) {
+        return CollectionCellFactory.createListCell(
+            IntStream.range(0, embedding.length).mapToObj(i -> new DoubleCell(embedding[i])).toList());
     }
 }

@@ -18,6 +18,7 @@ import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.engine.Task;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
 import org.transferlearning.nodes.predict.PredictNodeParameters.OnFailure;
@@ -67,7 +68,8 @@ final class RowLabeler implements Iterator<ImageItem>, AutoCloseable {
         m_columns = columns;
         m_onFailure = onFailure;
         m_container = container;
-        m_target = network.head().target().column();
+        // labels of a collection would have to be looked up one by one, and numbers may be any
+        m_target = network.head().target().task() == Task.CLASSIFICATION ? network.head().target().column() : null;
         m_targetIndex = m_target == null ? -1 : table.getDataTableSpec().findColumnIndex(m_target);
         m_classes = new HashSet<>(network.classes());
     }

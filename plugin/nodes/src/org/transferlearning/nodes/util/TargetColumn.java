@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.knime.core.data.DataColumnSpec;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
 import org.knime.core.data.IntValue;
 import org.knime.core.data.LongValue;
 import org.knime.core.data.StringValue;
@@ -51,6 +52,15 @@ public final class TargetColumn {
     }
 
     /**
+     * @param type the type of a column
+     * @return whether its cells are strings or whole numbers
+     */
+    public static boolean holdsClasses(final DataType type) {
+        return type.isCompatible(StringValue.class) || type.isCompatible(IntValue.class)
+            || type.isCompatible(LongValue.class);
+    }
+
+    /**
      * @param spec a table
      * @param name the column that the user has chosen; may be {@code null}
      * @return its index
@@ -59,8 +69,7 @@ public final class TargetColumn {
     public static int find(final DataTableSpec spec, final String name) throws ProblemException {
         final var index = Columns.find(spec, name, "target", RESOLUTION);
         final var type = spec.getColumnSpec(index).getType();
-        if (!type.isCompatible(StringValue.class) && !type.isCompatible(IntValue.class)
-            && !type.isCompatible(LongValue.class)) {
+        if (!holdsClasses(type)) {
             throw new ProblemException("The target column \"" + name + "\" has the type " + type.getName()
                 + ", which holds no classes.", RESOLUTION);
         }
