@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.benchmark;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 import org.transferlearning.engine.HeadDesign;
@@ -83,18 +83,26 @@ public final class ConfigureBenchmark {
         System.out.printf("  %d modules, %d cut points%n", spec.modules().size(), spec.cutPoints().size());
     }
 
+    /** Prints times, and those that the processor spent on this thread: other load on the machine adds nothing there. */
     private static <T> T time(final String name, final Step<T> step) throws Exception {
+        final var threads = ManagementFactory.getThreadMXBean();
         final var times = new ArrayList<Double>();
+        final var processor = new ArrayList<Double>();
         T result = null;
         for (int i = 0; i < PASSES; i++) {
             final long start = System.nanoTime();
+            final long processorStart = threads.getCurrentThreadCpuTime();
             result = step.run();
+            processor.add((threads.getCurrentThreadCpuTime() - processorStart) / 1e6);
             times.add((System.nanoTime() - start) / 1e6);
         }
-        final double first = times.get(0);
-        Collections.sort(times);
-        System.out.printf("  %s: first %.1f ms, median of %d %.1f ms%n", name, first, PASSES, times.get(PASSES / 2));
+        System.out.printf("  %s: first %.1f ms (processor %.1f ms), median of %d %.1f ms (processor %.1f ms)%n", name,
+            times.get(0), processor.get(0), PASSES, median(times), median(processor));
         return result;
+    }
+
+    private static double median(final List<Double> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
     }
 
     /** Makes an archive. */

@@ -168,6 +168,20 @@ class LoadPretrainedNetTest {
     }
 
     @Test
+    void aFileThatChangesIsReadAgain() throws Exception {
+        final var file = Files.write(m_folder.resolve("mine.pt"), bundled());
+        try (var workflow = open(NodeSettingsMap.load(file.toString()))) {
+            assertTrue(workflow.isConfigured(1), workflow.message(1));
+            Files.write(file, Arrays.copyOf(bundled(), bundled().length / 2));
+            workflow.reset(1);
+            assertFalse(workflow.isConfigured(1));
+            Files.write(file, bundled());
+            workflow.reset(1);
+            assertTrue(workflow.isConfigured(1), workflow.message(1));
+        }
+    }
+
+    @Test
     void aFileThatIsNoArchiveIsRefused() throws Exception {
         final var file = Files.writeString(m_folder.resolve("net.pt"), "this is not a network, but it is long enough");
         try (var workflow = open(NodeSettingsMap.load(file.toString()))) {

@@ -77,7 +77,7 @@ class NetworkPortTest {
         }
     }
 
-    private static NetworkPortObjectSpec roundTrip(final PortObjectSpec spec) throws Exception {
+    static NetworkPortObjectSpec roundTrip(final PortObjectSpec spec) throws Exception {
         final var bytes = new ByteArrayOutputStream();
         try (var out = PortUtil.getPortObjectSpecZipOutputStream(bytes)) {
             new NetworkPortObjectSpec.Serializer().savePortObjectSpec((NetworkPortObjectSpec)spec, out);

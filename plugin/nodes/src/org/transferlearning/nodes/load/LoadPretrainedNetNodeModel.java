@@ -37,6 +37,8 @@ final class LoadPretrainedNetNodeModel {
 
     private static final NodeLogger LOGGER = NodeLogger.getLogger(LoadPretrainedNetNodeModel.class);
 
+    private static final KnownNetworks KNOWN = new KnownNetworks();
+
     /** How much of the progress bar copying the file takes. */
     private static final double COPIED = 0.5;
 
@@ -49,7 +51,7 @@ final class LoadPretrainedNetNodeModel {
         try {
             final var source = source(parameters);
             if (source.isLocal()) {
-                final var spec = settle(NetworkReader.read(existing(source.path())), source.fileName(), parameters);
+                final var spec = settle(KNOWN.read(existing(source.path())), source.fileName(), parameters);
                 out.setOutSpec(0, new NetworkPortObjectSpec(spec));
             } // a remote file is read once, in execute: the port has no specification before
         } catch (EngineException e) {
