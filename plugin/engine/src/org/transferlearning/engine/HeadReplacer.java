@@ -73,6 +73,7 @@ public final class HeadReplacer {
         final HeadDesign made = old.isUntrained() ? design.withCut(old.design().cutPoint(), old.design().pooling())
             : design;
         return with(spec, head(old.features(), target, made), m -> !old.contains(m), pointsBefore(spec, old))
+            .withModules(m -> withShape(m, old.layer(), target.classes().size()))
             .withStep("Replaced the head \"" + old.layer() + "\" by a new one for " + target.classes().size()
                 + " classes, seed " + design.seed() + ".");
     }
@@ -89,6 +90,7 @@ public final class HeadReplacer {
         final String pathInArchive = spec.head().isUntrained() ? original(point.path()) : point.path();
         return with(spec, head(pooling.features(point.width()), target, design.withCut(pathInArchive, pooling)),
             spec.modulesBefore(point)::contains, spec.cutPoints().subList(0, spec.cutPoints().indexOf(point) + 1))
+                .withModules(m -> withShape(m, point.path(), target.classes().size()))
                 .withStep("Cut the network after \"" + point.path() + "\" and put a new head for "
                     + target.classes().size() + " classes on it, seed " + design.seed() + ".");
     }
@@ -116,6 +118,14 @@ public final class HeadReplacer {
             p.pooling(), p.modules().stream().map(HeadReplacer::renamed).toList())).toList();
         return new NetworkSpec(spec.name(), spec.isTraced(), modules, points, head, spec.preprocessing(),
             plan(spec.plan(), modules), spec.lineage());
+    }
+
+    /** What a module's output is after the cut: that of a module which the cut divides is not known any more. */
+    private static Layer withShape(final Layer module, final String cut, final long outputs) {
+        if (module.path().isEmpty() && !module.outputShape().isEmpty()) {
+            return module.withOutputShape(List.of(1L, outputs));
+        }
+        return renamed(cut).startsWith(module.path() + ".") ? module.withOutputShape(List.of()) : module;
     }
 
     /** The part of a plan that is about what is left of the network; the new head is trainable. */

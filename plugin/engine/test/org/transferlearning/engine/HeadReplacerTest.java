@@ -92,6 +92,21 @@ class HeadReplacerTest {
     }
 
     @Test
+    void outputShapesStayKnownBeforeTheCut() throws Exception {
+        final NetworkSpec spec = NetworkReader.read(Architectures.file("mobilenet_v2.scripted"))
+            .withModules(m -> m.withOutputShape(List.of(1L, 9L)));
+        final Target target = Target.classes(List.of("a", "b"), null);
+        final NetworkSpec cut = HeadReplacer.replace(spec, target, new HeadDesign(1).withCut("features.3", null));
+        assertEquals(List.of(1L, 9L), cut.module("features.3").orElseThrow().outputShape());
+        assertEquals(List.of(), cut.module("features").orElseThrow().outputShape());
+        assertEquals(List.of(1L, 2L), cut.module("").orElseThrow().outputShape());
+        final NetworkSpec replaced = HeadReplacer.replace(spec, target, new HeadDesign(1));
+        assertEquals(List.of(1L, 9L), replaced.module("features").orElseThrow().outputShape());
+        assertEquals(List.of(), replaced.module("classifier").orElseThrow().outputShape());
+        assertEquals(List.of(1L, 2L), replaced.module("").orElseThrow().outputShape());
+    }
+
+    @Test
     void oneClassIsRefused() throws Exception {
         final EngineException e = refusal(spec("tiny_resnet.traced"), List.of("ants"));
         assertEquals("There is only one class, \"ants\".", e.getMessage());

@@ -58,7 +58,7 @@ public final class ConfigureBenchmark {
                 final long start = System.nanoTime();
                 final NetworkSpec spec = changed(NetworkReader.read(large));
                 NetworkWriter.materialize(new Network(large, spec), copy);
-                System.out.printf("  writing it changed, only when it is trained, run or exported: %.0f ms, %,d bytes%n",
+                System.out.printf("  written, only when it is trained, run or exported: %.0f ms, %,d bytes%n",
                     (System.nanoTime() - start) / 1e6, Files.size(copy));
             }
         } finally {
@@ -83,7 +83,7 @@ public final class ConfigureBenchmark {
         System.out.printf("  %d modules, %d cut points%n", spec.modules().size(), spec.cutPoints().size());
     }
 
-    /** Prints times, and those that the processor spent on this thread: other load on the machine adds nothing there. */
+    /** Prints times, and those that a processor spent on this thread, to which other load adds less. */
     private static <T> T time(final String name, final Step<T> step) throws Exception {
         final var threads = ManagementFactory.getThreadMXBean();
         final var times = new ArrayList<Double>();
