@@ -4,8 +4,9 @@
 
     python3 make_networks.py
 
-tiny.pt        convolution, batch norm, dropout, linear layer: 3 classes, images of 16 x 16 pixels
-softmax.pt     the same with a softmax behind it
+tiny.pt        convolution, batch norm, dropout of probability 0, linear layer: 3 classes, images of 16 x 16 pixels
+dropout.pt     the same with dropout of probability 0.5
+softmax.pt     tiny.pt with a softmax behind it
 counting.pt    changes a buffer of its own in every run
 endless.pt     never returns
 failing.pt     raises an exception
@@ -13,6 +14,14 @@ picky.pt       raises an exception if its weights are zero
 expected.txt   probabilities of tiny.pt for image 0 to 7, one line each; then, per optimizer, a line with the loss of
                each of 5 epochs (learning rate 0.01, one batch of all 8 images, label = image number modulo 3,
                evaluation mode, the convolution at a tenth of the rate) and the 8 lines of probabilities after them
+norms.*.pt     traced and scripted: two convolutions, four batch norms, of which one has the momentum None; does
+               something else in training mode, when scripted
+norms.txt      the training of norms.*.pt with conv1, norm1 and norm3 frozen, where norm2 and norm4 are in training mode:
+               a line with the loss of each of 5 epochs (SGD, the rest as above), then lines with the name and the
+               values of buffers and parameters after them
+dropping.*.pt  traced and scripted, from (n, 8) to (n, 48): its input times a parameter that is 1, after dropout as a
+               module (0.25), as a function (0.4), by row (0.5), by channel (0.3), in an LSTM of two layers (0.6), and
+               by a function that is active in evaluation too (0.1)
 
 Image i has the 8-bit value (7 x + 13 y + 50 c + 31 i + x y i) modulo 256 at column x, row y, channel c, and is
 normalized with ImageNet's mean and standard deviation.
@@ -25,11 +34,11 @@ from torch import nn
 
 
 class Tiny(nn.Module):
-    def __init__(self):
+    def __init__(self, dropout=0.0):
         super().__init__()
         self.conv = nn.Conv2d(3, 6, 3, stride=2, padding=1)
         self.norm = nn.BatchNorm2d(6)
-        self.drop = nn.Dropout(0.5)
+        self.drop = nn.Dropout(dropout)
         self.fc = nn.Linear(6 * 16, 3)
 
     def forward(self, x):
@@ -92,6 +101,60 @@ class Picky(nn.Module):
         return self.fc(x.flatten(1))
 
 
+class Norms(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = nn.Conv2d(3, 6, 3, stride=2, padding=1)
+        self.norm1 = nn.BatchNorm2d(6)
+        self.conv2 = nn.Conv2d(6, 6, 3, padding=1)
+        self.norm2 = nn.BatchNorm2d(6, momentum=None)
+        self.norm3 = nn.BatchNorm2d(6)
+        self.norm4 = nn.BatchNorm2d(6)
+        self.fc = nn.Linear(6 * 16, 3)
+
+    def forward(self, x):
+        x = torch.relu(self.norm1(self.conv1(x)))
+        x = self.norm4(torch.relu(self.norm3(self.norm2(self.conv2(x)))))
+        if self.training:
+            x = 1000 * x
+        return self.fc(torch.flatten(nn.functional.adaptive_avg_pool2d(x, [4, 4]), 1))
+
+
+def stochastic_depth(x, p: float, training: bool):
+    """Leaves whole rows out."""
+    if not training:
+        return x
+    return x * torch.bernoulli(torch.full([x.size(0), 1], 1 - p)) / (1 - p)
+
+
+class StochasticDepth(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        return stochastic_depth(x, self.p, self.training)
+
+
+class Dropping(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.scale = nn.Parameter(torch.ones(1))
+        self.drop = nn.Dropout(0.25)
+        self.depth = StochasticDepth(0.5)
+        self.channels = nn.Dropout2d(0.3)
+        self.lstm = nn.LSTM(8, 8, num_layers=2, dropout=0.6)
+
+    def forward(self, x):
+        # inactive dropout returns the tensor itself, so the tracer takes later uses of its input for uses of its output
+        function = nn.functional.dropout(x * self.scale, 0.4, self.training)
+        channels = self.channels((x * self.scale).reshape(-1, 2, 2, 2)).reshape(-1, 8)
+        lstm, _ = self.lstm((x * self.scale).unsqueeze(0))
+        always = nn.functional.dropout(x * self.scale, 0.1)
+        module = self.drop(x * self.scale)
+        return torch.cat([module, function, self.depth(x * self.scale), channels, lstm.squeeze(0), always], 1)
+
+
 def images():
     y, x = torch.meshgrid(torch.arange(16), torch.arange(16), indexing="ij")
     made = [torch.stack([(7 * x + 13 * y + 50 * c + 31 * i + x * y * i) % 256 for c in range(3)]) for i in range(8)]
@@ -104,19 +167,20 @@ def line(values):
     return " ".join(f"{v:.7g}" for v in values.tolist()) + "\n"
 
 
-def tiny():
+def tiny(dropout=0.0):
     torch.manual_seed(1)
-    net = Tiny()
+    net = Tiny(dropout)
     net.norm.running_mean.normal_()
     net.norm.running_var.uniform_(0.5, 2)
     nn.init.normal_(net.fc.weight, std=0.3)
     return net.eval()
 
 
-def save(net, file):
+def save(net, file, traced_with=None):
     """Saves the network without debug information, which holds paths of this computer."""
     saved = io.BytesIO()
-    torch.jit.save(torch.jit.script(net), saved)
+    script = torch.jit.script(net) if traced_with is None else torch.jit.trace(net, traced_with, check_trace=False)
+    torch.jit.save(script, saved)
     with zipfile.ZipFile(saved) as source, zipfile.ZipFile(file, "w") as target:
         for entry in source.infolist():
             if not entry.filename.endswith(".debug_pkl"):
@@ -129,11 +193,20 @@ def main():
     labels = torch.arange(8) % 3
     net = tiny()
     save(net, "tiny.pt")
+    save(tiny(0.5), "dropout.pt")
     save(WithSoftmax(net), "softmax.pt")
     save(Counting(net), "counting.pt")
     save(Endless().eval(), "endless.pt")
     save(Failing().eval(), "failing.pt")
     save(Picky().eval(), "picky.pt")
+    save(norms(), "norms.scripted.pt")
+    save(norms(), "norms.traced.pt", x)
+    with open("norms.txt", "w") as out:
+        train_norms(x, labels, out)
+    torch.manual_seed(3)
+    dropping = Dropping().eval()
+    save(dropping, "dropping.scripted.pt")
+    save(dropping, "dropping.traced.pt", torch.ones(4, 8))
     with open("expected.txt", "w") as out, torch.no_grad():
         for row in torch.softmax(net(x), 1):
             out.write(line(row))
@@ -142,6 +215,35 @@ def main():
             out.write(line(losses))
             for row in probabilities:
                 out.write(line(row))
+
+
+def norms():
+    torch.manual_seed(2)
+    net = Norms()
+    for norm in (net.norm1, net.norm2, net.norm3, net.norm4):
+        norm.running_mean.normal_()
+        norm.running_var.uniform_(0.5, 2)
+    nn.init.normal_(net.fc.weight, std=0.3)
+    return net.eval()
+
+
+def train_norms(x, labels, out):
+    """Writes the losses of a training with norm2 and norm4 in training mode, and what it leaves."""
+    net = norms()
+    net.norm2.train()
+    net.norm4.train()
+    trainable = [*net.conv2.parameters(), *net.norm2.parameters(), *net.norm4.parameters(), *net.fc.parameters()]
+    optimizer = torch.optim.SGD(trainable, lr=0.01, momentum=0.9)
+    losses = []
+    for _ in range(5):
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(net(x), labels)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    out.write(line(torch.tensor(losses)))
+    for name, value in net.state_dict().items():
+        out.write(name + " " + line(value.double().flatten()))
 
 
 @torch.enable_grad()

@@ -12,8 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.transferlearning.engine.archive.AtomicFile;
+import org.transferlearning.engine.archive.ElementType;
 import org.transferlearning.engine.archive.Pickler;
 import org.transferlearning.engine.archive.StorageKeys;
 import org.transferlearning.engine.archive.TensorInfo;
@@ -122,17 +124,37 @@ public final class NetworkWriter {
     }
 
     /**
-     * Writes a copy of an archive with new values in some of its parameters, and everything else as it was.
+     * Writes a copy of an archive with new values in some of its parameters and buffers, and everything else as it was.
      *
      * @param archive a TorchScript file
-     * @param newValuesByFullName new elements in row-major order by full name, rounded to the parameter's type
+     * @param newValuesByFullName new elements in row-major order by full name, rounded to the tensor's type
      * @param target the file to write, replaced if it exists; may be the archive
-     * @throws EngineException if the archive is broken, has no parameter of a name, or one of another size or type;
-     *             or the disk is full
+     * @throws EngineException if the archive is broken, has no tensor of a name, or one of another size or type; or the
+     *             disk is full
      * @throws IOException if reading or writing fails
      */
     public static void replaceTensors(final Path archive, final Map<String, float[]> newValuesByFullName,
         final Path target) throws EngineException, IOException {
+        replaceTensors(archive, newValuesByFullName, Map.of(), target);
+    }
+
+    /**
+     * Writes what training has made of a network.
+     *
+     * @param archive the archive that was trained
+     * @param trained new elements of parameters and running statistics in row-major order by full name
+     * @param spec the trained network's; its classes, preprocessing and lineage go along
+     * @param target the file to write, replaced if it exists
+     * @throws EngineException if the archive is broken or does not fit the values, or the disk is full
+     * @throws IOException if reading or writing fails
+     */
+    public static void writeTrained(final Path archive, final Map<String, float[]> trained, final NetworkSpec spec,
+        final Path target) throws EngineException, IOException {
+        replaceTensors(archive, trained, notes(spec), target);
+    }
+
+    private static void replaceTensors(final Path archive, final Map<String, float[]> newValuesByFullName,
+        final Map<String, byte[]> texts, final Path target) throws EngineException, IOException {
         try (var torch = TorchArchive.open(archive)) {
             final ModuleTree tree = ModuleTree.of(torch, new ScriptCode(torch), torch.readModule());
             final Map<String, Map<TensorInfo, float[]>> byEntry = new HashMap<>();
@@ -143,17 +165,21 @@ public final class NetworkWriter {
                     entry.getValue());
             }
             final ByteOrder order = torch.byteOrder();
-            AtomicFile.write(target, totalSize(torch.zip()), zip -> {
+            final Set<String> replaced = texts.keySet().stream().map(torch.root()::concat).collect(Collectors.toSet());
+            AtomicFile.write(target, totalSize(torch.zip()) + newSize(texts, Map.of()), zip -> {
                 for (final ZipReader.Entry entry : torch.zip().entries()) {
                     final Map<TensorInfo, float[]> tensors = byEntry.get(entry.name());
-                    if (tensors == null) {
-                        zip.copy(torch.zip(), entry);
-                    } else {
+                    if (tensors != null) {
                         final ByteBuffer storage = ByteBuffer
                             .wrap(torch.zip().read(entry, Integer.MAX_VALUE - 8)).order(order);
                         tensors.forEach((tensor, values) -> TensorValues.put(storage, tensor, values));
                         zip.add(entry.name(), storage.array());
+                    } else if (!replaced.contains(entry.name())) {
+                        zip.copy(torch.zip(), entry);
                     }
+                }
+                for (final Map.Entry<String, byte[]> text : texts.entrySet()) {
+                    addText(zip, torch.root() + text.getKey(), text.getValue());
                 }
             });
         }
@@ -161,7 +187,8 @@ public final class NetworkWriter {
 
     private static void check(final Path archive, final String name, final TensorInfo tensor, final int size)
         throws EngineException {
-        if (tensor == null || tensor.size() != size || !tensor.storage().type().isFloat()) {
+        if (tensor == null || tensor.size() != size
+            || !(tensor.storage().type().isFloat() || tensor.storage().type() == ElementType.LONG)) {
             throw new EngineException("The network in \"" + archive.getFileName() + "\" has no parameter \"" + name
                 + "\" with " + size + " values.", "Train the network again.");
         }

@@ -7,30 +7,29 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.transferlearning.engine.EngineException;
 
 /**
  * What is kept of the images, in a file, so that an epoch need not decode them again; usually the system keeps it in
- * memory. A crop takes about 150 kB.
+ * memory. A crop takes about 150 kB; see {@link Stage} for what else there may be.
  */
 final class ItemStore implements AutoCloseable {
 
     private final Path m_file;
 
-    private final int m_itemBytes;
-
     private final FileChannel m_channel;
 
-    private int m_count;
+    /** Where each item ends. */
+    private final List<Long> m_ends = new ArrayList<>();
 
     /**
      * @param file where to keep them
-     * @param itemBytes length of each item
      * @throws EngineException if the file cannot be made
      */
-    ItemStore(final Path file, final int itemBytes) throws EngineException {
+    ItemStore(final Path file) throws EngineException {
         m_file = file;
-        m_itemBytes = itemBytes;
         try {
             m_channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
                 StandardOpenOption.WRITE);
@@ -46,14 +45,20 @@ final class ItemStore implements AutoCloseable {
      */
     int add(final byte[] item) throws EngineException {
         try {
-            m_channel.position((long)m_count * m_itemBytes);
+            final var start = start(m_ends.size());
+            m_channel.position(start);
             for (var bytes = ByteBuffer.wrap(item); bytes.hasRemaining();) {
                 m_channel.write(bytes);
             }
-            return m_count++;
+            m_ends.add(start + item.length);
+            return m_ends.size() - 1;
         } catch (IOException ex) {
             throw notWritable(ex);
         }
+    }
+
+    private long start(final int number) {
+        return number == 0 ? 0 : m_ends.get(number - 1);
     }
 
     /**
@@ -62,9 +67,10 @@ final class ItemStore implements AutoCloseable {
      * @throws IOException if it cannot be read
      */
     byte[] get(final int number) throws IOException {
-        final var item = ByteBuffer.allocate(m_itemBytes);
+        final var start = start(number);
+        final var item = ByteBuffer.allocate((int)(m_ends.get(number) - start));
         while (item.hasRemaining()) {
-            if (m_channel.read(item, (long)number * m_itemBytes + item.position()) < 0) {
+            if (m_channel.read(item, start + item.position()) < 0) {
                 throw new IOException("The file " + m_file + " is truncated");
             }
         }
@@ -75,8 +81,8 @@ final class ItemStore implements AutoCloseable {
         return new EngineException(
             "The images cannot be kept in the temporary folder \"" + m_file.getParent() + "\": "
                 + TorchMessages.firstLine(cause) + ".",
-            "Free some disk space (about 150 kB per image), or choose another folder for temporary files in the"
-                + " preferences.",
+            "Free some disk space (150 kB per image, up to 1.2 MB if layers are frozen), or choose another folder for"
+                + " temporary files in the preferences.",
             cause);
     }
 

@@ -19,11 +19,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.TrainingArchive;
 import org.transferlearning.engine.protocol.Message.RunnableNetwork;
 
 /**
- * A network in memory, in evaluation mode from its loading to its end: DJL's PtModel would un-freeze its parameters,
- * and PtSymbolBlock would switch the module's mode, so both are passed by.
+ * A network in memory, in evaluation mode from its loading to its end, in training too: what training does differently
+ * is a method of its own (see {@link TrainingArchive}). DJL's PtModel would un-freeze its parameters, and PtSymbolBlock
+ * would switch the module's mode, so both are passed by.
  */
 final class LoadedNetwork implements AutoCloseable {
 
@@ -90,14 +92,42 @@ final class LoadedNetwork implements AutoCloseable {
     }
 
     /**
-     * Runs the network so that the output has gradients with respect to the parameters that require them.
+     * Runs the part of the network behind its frozen part, or all of it if it has none.
      *
-     * @param images float32, NCHW (n, channels, crop, crop)
-     * @return float32, (n, outputs), in the images' manager
+     * @param start the result of {@link TrainingArchive#FROZEN_PART}, or images
+     * @param isTraining whether dropout is active, running statistics are updated, and the output has gradients with
+     *            respect to the parameters that require them
+     * @return float32, (n, outputs), in the input's manager
      * @throws EngineException if it cannot be run, or its output is something else
      */
-    NDArray runForGradients(final NDArray images) throws EngineException {
-        return matrix(run("forward", images, true), images.getShape().get(0));
+    NDArray runTrainable(final NDArray start, final boolean isTraining) throws EngineException {
+        final var method = isTraining ? TrainingArchive.TRAINABLE_PART_TRAINING : TrainingArchive.TRAINABLE_PART;
+        return matrix(run(method, start, isTraining), start.getShape().get(0));
+    }
+
+    /** @return the running statistics that training updates, by the name of the method that gives them */
+    Map<String, float[]> runningStatistics() throws EngineException {
+        if (!isUpdating()) {
+            return Map.of();
+        }
+        try (var batch = newBatch()) {
+            final var values = runMethod(TrainingArchive.RUNNING_STATISTICS, batch.zeros(new Shape(1)));
+            return Map.of(TrainingArchive.RUNNING_STATISTICS, values.toFloatArray());
+        }
+    }
+
+    /** @return whether there are running statistics that training updates */
+    boolean isUpdating() {
+        return hasMethod(TrainingArchive.RUNNING_STATISTICS);
+    }
+
+    /** Sets the running statistics that training updates to 0. */
+    void clearRunningStatistics() throws EngineException {
+        if (isUpdating()) {
+            try (var batch = newBatch()) {
+                runMethod(TrainingArchive.CLEAR_RUNNING_STATISTICS, batch.zeros(new Shape(1)));
+            }
+        }
     }
 
     /**
@@ -179,6 +209,9 @@ final class LoadedNetwork implements AutoCloseable {
     }
 
     private static String text(final Shape shape) {
+        if (shape.dimension() != 4) {
+            return shape.toString();
+        }
         return plural(shape.get(1), "channel") + " and " + shape.get(2) + " × " + shape.get(3) + " pixels";
     }
 

@@ -3,6 +3,7 @@
 package org.transferlearning.worker;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,6 +58,8 @@ final class TrainJob {
         try (var network = new LoadedNetwork(m_job.network(), torch);
             var data = new TrainingData(m_job, stage(network))) {
             data.readAll(m_inbox, m_report);
+            requireBatches(network, data);
+            torch.engine().setRandomSeed(Long.hashCode(m_config.seed())); // of dropout
             final var learner = new Learner(network, m_job, data.stage(), torch.engine());
             trainEpochs(network, learner, data);
             trained = new Message.Trained(m_bestEpoch, data.failed(), torch.deviceName());
@@ -69,8 +72,9 @@ final class TrainJob {
         return trained;
     }
 
-    private Stage stage(final LoadedNetwork network) {
-        return HeadStage.fastest(network, new Batch(m_job.network().preprocessing()), m_job.trainable().keySet());
+    private Stage stage(final LoadedNetwork network) throws IOException {
+        final var usable = Files.getFileStore(m_job.values().getParent()).getUsableSpace();
+        return new Stage(network, new Batch(m_job.network().preprocessing()), usable / 2);
     }
 
     private void trainEpochs(final LoadedNetwork network, final Learner learner, final TrainingData data)
@@ -82,7 +86,7 @@ final class TrainJob {
             final var validation = measure(network, learner, data);
             final var isValidated = validation.count() > 0;
             if (!Double.isFinite(training.loss()) || isValidated && !Double.isFinite(validation.loss())
-                || !keepIfBest(epoch, isValidated ? validation.loss() : Double.NaN, learner)) {
+                || !keepIfBest(epoch, isValidated ? validation.loss() : Double.NaN, network, learner)) {
                 requireKept(epoch);
                 return;
             }
@@ -96,10 +100,10 @@ final class TrainJob {
     private Score trainEpoch(final int epoch, final LoadedNetwork network, final Learner learner,
         final TrainingData data, final List<Sample> samples) throws EngineException, IOException {
         var sum = Score.NONE;
-        final var batches = (samples.size() + m_config.batchSize() - 1) / m_config.batchSize();
+        final var batches = batches(samples.size(), network.isUpdating());
         for (var number = 0; number < batches; number++) {
             m_report.checkCanceled();
-            final var part = part(samples, number);
+            final var part = part(samples, number, batches);
             final Score score;
             try (var batch = network.newBatch()) {
                 score = learner.train(data.items(part), targets(part), batch);
@@ -118,9 +122,10 @@ final class TrainJob {
     private Score measure(final LoadedNetwork network, final Learner learner, final TrainingData data)
         throws EngineException, IOException {
         var sum = Score.NONE;
-        for (var number = 0; number * m_config.batchSize() < data.validation().size(); number++) {
+        final var batches = batches(data.validation().size(), false);
+        for (var number = 0; number < batches; number++) {
             m_report.checkCanceled();
-            final var part = part(data.validation(), number);
+            final var part = part(data.validation(), number, batches);
             try (var batch = network.newBatch()) {
                 sum = sum.plus(learner.measure(data.items(part), targets(part), batch));
             }
@@ -128,9 +133,27 @@ final class TrainJob {
         return sum;
     }
 
-    private List<Sample> part(final List<Sample> samples, final int number) {
+    /**
+     * The number of batches. Running statistics cannot be learned from one image: if the last batch would have one
+     * only, it belongs to the batch before.
+     */
+    private int batches(final int count, final boolean isUpdating) {
+        final var full = count / m_config.batchSize();
+        final var rest = count % m_config.batchSize();
+        return rest == 0 || rest == 1 && isUpdating ? full : full + 1;
+    }
+
+    private List<Sample> part(final List<Sample> samples, final int number, final int batches) {
         final var start = number * m_config.batchSize();
-        return samples.subList(start, Math.min(samples.size(), start + m_config.batchSize()));
+        return samples.subList(start, number == batches - 1 ? samples.size() : start + m_config.batchSize());
+    }
+
+    private void requireBatches(final LoadedNetwork network, final TrainingData data) throws EngineException {
+        if (network.isUpdating() && Math.min(m_config.batchSize(), data.trainingCount()) < 2) {
+            throw new EngineException("The network \"" + m_job.network().name()
+                + "\" is to learn running statistics, but a batch has only one image.",
+                "Choose a batch size of at least 2, use more images, or keep the running statistics.");
+        }
     }
 
     private static List<double[]> targets(final List<Sample> samples) {
@@ -141,9 +164,10 @@ final class TrainJob {
      * Keeps the parameters if they are the best so far: the validation loss is lower or, without validation, there was
      * another epoch. Tells whether all of them are numbers.
      */
-    private boolean keepIfBest(final int epoch, final double validationLoss, final Learner learner)
-        throws IOException {
+    private boolean keepIfBest(final int epoch, final double validationLoss, final LoadedNetwork network,
+        final Learner learner) throws EngineException, IOException {
         final var values = learner.values();
+        values.putAll(network.runningStatistics());
         for (var array : values.values()) {
             for (var value : array) {
                 if (!Float.isFinite(value)) {

@@ -47,7 +47,7 @@ final class TrainingData implements AutoCloseable {
         m_job = job;
         m_stage = stage;
         m_objective = Objective.of(job.network());
-        m_items = new ItemStore(job.values().resolveSibling("items.bin"), stage.itemBytes());
+        m_items = new ItemStore(job.values().resolveSibling("items.bin"));
     }
 
     /**
@@ -103,6 +103,11 @@ final class TrainingData implements AutoCloseable {
 
     List<FailedItem> failed() {
         return List.copyOf(m_failed);
+    }
+
+    /** @return the number of images to learn from */
+    int trainingCount() {
+        return m_training.size();
     }
 
     /** @return the images to measure with, in their order */

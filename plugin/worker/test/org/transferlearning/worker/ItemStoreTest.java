@@ -16,11 +16,11 @@ import org.transferlearning.engine.EngineException;
 class ItemStoreTest {
 
     @Test
-    void itemsComeBackInAnyOrder(@TempDir final Path folder) throws Exception {
-        try (var items = new ItemStore(folder.resolve("items"), 3)) {
+    void itemsOfAnyLengthComeBackInAnyOrder(@TempDir final Path folder) throws Exception {
+        try (var items = new ItemStore(folder.resolve("items"))) {
             assertEquals(0, items.add(new byte[]{1, 2, 3}));
-            assertEquals(1, items.add(new byte[]{4, 5, 6}));
-            assertArrayEquals(new byte[]{4, 5, 6}, items.get(1));
+            assertEquals(1, items.add(new byte[]{4, 5, 6, 7, 8}));
+            assertArrayEquals(new byte[]{4, 5, 6, 7, 8}, items.get(1));
             assertArrayEquals(new byte[]{1, 2, 3}, items.get(0));
         }
     }
@@ -28,7 +28,7 @@ class ItemStoreTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aFullDiskIsSaid() throws Exception {
-        try (var items = new ItemStore(Path.of("/dev/full"), 3)) {
+        try (var items = new ItemStore(Path.of("/dev/full"))) {
             assertEquals("The images cannot be kept in the temporary folder \"/dev\": No space left on device.",
                 assertThrows(EngineException.class, () -> items.add(new byte[3])).getMessage());
         }

@@ -80,7 +80,7 @@ public enum ElementType {
      * @param buffer where to
      * @param at the byte's index
      * @param value the value
-     * @throws UnsupportedOperationException if this is not a type of floats
+     * @throws UnsupportedOperationException if this is neither a type of floats nor that of counts, 64-bit integers
      */
     public void put(final ByteBuffer buffer, final int at, final float value) {
         switch (this) {
@@ -88,6 +88,7 @@ public enum ElementType {
             case DOUBLE -> buffer.putDouble(at, value);
             case HALF -> buffer.putShort(at, half(value));
             case BFLOAT16 -> buffer.putShort(at, bfloat16(value));
+            case LONG -> buffer.putLong(at, Math.round((double)value));
             default -> throw new UnsupportedOperationException(name());
         }
     }

@@ -62,7 +62,7 @@ public final class TensorValues {
      * Puts new values into a tensor.
      *
      * @param storage the bytes of the tensor's storage, with the byte order set
-     * @param tensor the tensor, of a type of floats
+     * @param tensor the tensor, of floats or 64-bit integers
      * @param values its elements in row-major order
      */
     public static void put(final ByteBuffer storage, final TensorInfo tensor, final float[] values) {

@@ -4,22 +4,18 @@ package org.transferlearning.engine.job;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
-import org.transferlearning.engine.NetworkWriter;
+import org.transferlearning.engine.TrainingArchive;
 import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.engine.process.WorkerPool;
 import org.transferlearning.engine.process.WorkingFolder;
 import org.transferlearning.engine.protocol.Message;
-import org.transferlearning.engine.protocol.ParameterFile;
 
 /**
  * Runs jobs on networks, each in a worker process that nobody else uses meanwhile: jobs may run at the same time and do
@@ -103,9 +99,10 @@ public final class Engine {
     }
 
     /**
-     * Trains what is not frozen. Batch norm and dropout stay in evaluation mode, so running statistics never change.
-     * If the loss is not a number any more, training stops, and the result is what the best epoch before gave: its
-     * history is shorter than the configuration asked for then.
+     * Trains what is not frozen, and updates those running statistics that the plan names. Dropout is active behind the
+     * last place before which everything is frozen (see {@link TrainingArchive}). If the loss is not a number any more,
+     * training stops, and the result is what the best epoch before gave: its history is shorter than the configuration
+     * asked for then.
      *
      * @param network the network
      * @param items images with what to predict for them; those that cannot be read are left out
@@ -121,38 +118,19 @@ public final class Engine {
     public TrainingResult train(final Network network, final Iterator<TrainingItem> items, final TrainingConfig config,
         final Path target, final Monitor monitor, final Consumer<EpochResult> onEpoch)
         throws EngineException, IOException {
-        final var trainable = network.spec().trainableParameters();
-        if (trainable.isEmpty()) {
+        if (network.spec().trainableParameters().isEmpty()) {
             throw new EngineException("All layers of the network \"" + network.spec().name() + "\" are frozen.",
                 "Leave at least the head trainable in the Freeze Layers node, or add a Replace Head node.");
         }
-        final var history = new ArrayList<EpochResult>();
+        final var training = new Training(network, config, onEpoch);
         return run(network, monitor,
-            map(items, i -> new Message.LabeledImage(i.image(), i.target(), i.isValidation())), m -> {
-                final var result = ((Message.Epoch)m).result();
-                history.add(result);
-                onEpoch.accept(result);
-            }, (runnable, folder) -> new Message.Train(runnable, trainable, config, folder.resolve("trained.values")),
-            Message.Trained.class, (trained, folder) -> {
-                NetworkWriter.replaceTensors(folder.resolve("network.pt"),
-                    ParameterFile.read(folder.resolve("trained.values")), target);
-                return result(network, trained, history, config, target);
-            });
-    }
-
-    private static TrainingResult result(final Network network, final Message.Trained trained,
-        final List<EpochResult> history, final TrainingConfig config, final Path target) {
-        final var spec = network.spec()
-            .withHead(network.spec().head().trained())
-            .withPlan(network.spec().plan().withReinitialized(Map.of()))
-            .withStep(String.format("Trained %d of %d epochs on %s, kept epoch %d.",
-                history.size(), config.epochs(), trained.device(), trained.bestEpoch()));
-        return new TrainingResult(new Network(target, spec), List.copyOf(history), trained.bestEpoch(),
-            trained.failed(), trained.device());
+            map(items, i -> new Message.LabeledImage(i.image(), i.target(), i.isValidation())), training::take,
+            (runnable, folder) -> training.job(runnable, folder, monitor), Message.Trained.class,
+            (trained, folder) -> training.result(trained, target));
     }
 
     private interface JobFactory {
-        Message.Job create(Message.RunnableNetwork network, WorkingFolder folder);
+        Message.Job create(Message.RunnableNetwork network, WorkingFolder folder) throws EngineException, IOException;
     }
 
     private interface Finish<O, T> {
@@ -163,11 +141,10 @@ public final class Engine {
         final Iterator<? extends Message.Item> items, final Consumer<Message> results, final JobFactory job,
         final Class<O> type, final Finish<O, T> finish) throws EngineException, IOException {
         monitor.checkCanceled();
-        try (var folder = new WorkingFolder("job")) {
-            final var archive = folder.resolve("network.pt");
-            NetworkWriter.materialize(network, archive);
+        try (var folder = new WorkingFolder("job");
+            var archive = MaterializedArchives.shared().lease(network, monitor)) {
             final var spec = network.spec();
-            final var runnable = new Message.RunnableNetwork(spec.name(), archive, spec.preprocessing(),
+            final var runnable = new Message.RunnableNetwork(spec.name(), archive.path(), spec.preprocessing(),
                 spec.head().outputs(), spec.head().isProbabilities(), spec.head().target().task(),
                 spec.head().target().scales());
             final O outcome;

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.transferlearning.engine.Preprocessing;
 import org.transferlearning.engine.Target;
 import org.transferlearning.engine.Task;
+import org.transferlearning.engine.TrainingArchive;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.EpochResult;
 import org.transferlearning.engine.job.FailedItem;
@@ -63,6 +64,14 @@ public sealed interface Message {
      */
     record RunnableNetwork(String name, Path archive, Preprocessing preprocessing, int outputs,
         boolean isProbabilities, Task task, List<Target.Scale> scales) {
+
+        /**
+         * @param newArchive a TorchScript file that can be run
+         * @return a copy with it
+         */
+        public RunnableNetwork withArchive(final Path newArchive) {
+            return new RunnableNetwork(name, newArchive, preprocessing, outputs, isProbabilities, task, scales);
+        }
     }
 
     /**
@@ -96,10 +105,11 @@ public sealed interface Message {
     /**
      * Train on the items that follow as {@link LabeledImage}.
      *
-     * @param network the network
+     * @param network the network, with the methods of {@link TrainingArchive}
      * @param trainable full names of the parameters to change, with their learning-rate multipliers
      * @param config how to train
-     * @param values where to write the trained parameters, see {@link ParameterFile}
+     * @param values where to write the trained parameters and, by the name of the method that gives them, the running
+     *            statistics; see {@link ParameterFile}
      */
     record Train(RunnableNetwork network, Map<String, Double> trainable, TrainingConfig config, Path values)
         implements Job {

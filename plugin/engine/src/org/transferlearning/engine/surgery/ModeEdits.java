@@ -19,6 +19,10 @@ import org.transferlearning.engine.script.Statement;
  * What is to be changed in one method of a module so that it does in training what PyTorch's training mode does: let
  * dropout leave units out, or let a batch norm use the batch's statistics and update its running ones. A scripted
  * module asks {@code self.training}; in a traced one the mode is an argument, written down as {@code False}.
+ *
+ * <p>
+ * The tracer cannot tell the input of inactive dropout from its output. Where a network uses that input elsewhere too,
+ * its traced form uses the output instead, and so with dropout in training.
  */
 final class ModeEdits {
 
