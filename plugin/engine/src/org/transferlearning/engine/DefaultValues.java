@@ -73,7 +73,8 @@ final class DefaultValues {
         }
         final boolean isNorm = NORM.matcher(kind).matches();
         if (!isNorm && LINEAR.matcher(kind).matches() && name.matches("weight|bias")) {
-            return inputs(layer, Integer.MAX_VALUE);
+            // a weight that belongs to a layer before does not tell here how many inputs there are
+            return inputs(layer, Integer.MAX_VALUE).or(() -> byName(layer, parameter, false));
         }
         return byName(layer, parameter, isNorm);
     }
