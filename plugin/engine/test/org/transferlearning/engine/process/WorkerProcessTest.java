@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +64,31 @@ class WorkerProcessTest {
     }
 
     @Test
+    void theMessageNamesAReportWithTheLastLinesAndTheSettings() throws Exception {
+        try (var worker = start(script("echo '[WARN] no more paper' >&2; exit 7"))) {
+            final var resolution = assertThrows(EngineException.class, () -> waitFor(worker)).resolution();
+            try (var reports = Files.list(m_folder.resolve("crash-reports"))) {
+                final var report = reports.findFirst().orElseThrow();
+                assertTrue(resolution.endsWith("What is known of its end is in \"" + report + "\"."), resolution);
+                final var text = Files.readString(report);
+                assertTrue(text.contains("Its last words: no more paper"), text);
+                assertTrue(text.contains("[WARN] no more paper"), text);
+                assertTrue(text.contains("OMP_NUM_THREADS="), text);
+            }
+        }
+    }
+
+    @Test
+    void theLogIsFetchedWithItsLevels() throws Exception {
+        try (var worker = start(script("echo '[WARN] no more paper' >&2; echo other >&2; exit 0"))) {
+            assertThrows(EngineException.class, () -> waitFor(worker));
+            final var lines = new ArrayList<String>();
+            worker.fetchLog((level, line) -> lines.add(level + " " + line));
+            assertEquals(List.of("WARNING no more paper", "INFO other"), lines);
+        }
+    }
+
+    @Test
     void outputThatIsNoMessageIsReported() throws Exception {
         assertEquals("The worker process sent something that is not a message: The stream holds 0x48656C6C where a"
             + " message should start.", ending("echo 'Hello, world'; exec sleep 600"));
@@ -98,11 +124,13 @@ class WorkerProcessTest {
 
     private String ending(final String script) throws Exception {
         try (var worker = start(script(script))) {
-            return assertThrows(EngineException.class, () -> {
-                while (worker.receive(100) == null) {
-                    continue;
-                }
-            }).getMessage();
+            return assertThrows(EngineException.class, () -> waitFor(worker)).getMessage();
+        }
+    }
+
+    private static void waitFor(final WorkerProcess worker) throws EngineException {
+        while (worker.receive(100) == null) {
+            continue;
         }
     }
 
