@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ class TrainingArchiveTest {
     Path m_folder;
 
     @Test
+    @Tag("slow")
     void trainingModeIsThatOfPyTorch() throws Exception {
         assumeTrue(Python.hasPyTorch(), "no PyTorch here");
         final var lines = new ArrayList<String>();
@@ -59,5 +61,29 @@ class TrainingArchiveTest {
         assertEquals("The layer \"classifier.1\" of the network \"" + spec.name()
             + "\" has no running statistics that could be updated.", assertThrows(EngineException.class,
                 () -> TrainingArchive.write(network, m_folder.resolve("t.pt"))).getMessage());
+    }
+
+    @Test
+    void runningStatisticsAreNotUpdatedWhereTheCodeDoesNotSayHow() throws Exception {
+        final Path archive = Architectures.file("swin.scripted");
+        final NetworkSpec spec = NetworkReader.read(archive);
+        // a table of positions, which is a buffer too
+        final String path = spec.layers().stream().filter(l -> !l.buffers().isEmpty()).findFirst().orElseThrow().path();
+        final var network = new Network(archive, spec.withPlan(spec.plan().withUpdating(Set.of(path))));
+        assertEquals("The running statistics of \"" + path + "\" in the network \"" + spec.name()
+            + "\" cannot be updated: its code does not say how they are computed.",
+            assertThrows(EngineException.class, () -> TrainingArchive.write(network, m_folder.resolve("t.pt")))
+                .getMessage());
+    }
+
+    @Test
+    void aNetworkWithAMethodOfTheSameNameIsRefused() throws Exception {
+        final Path archive = Architectures.file("vgg.traced");
+        final NetworkSpec spec = NetworkReader.read(archive);
+        final Path once = m_folder.resolve("once.pt");
+        TrainingArchive.write(new Network(archive, spec), once);
+        assertEquals("The network \"" + spec.name() + "\" has a method \"trainable_part\" of its own.",
+            assertThrows(EngineException.class,
+                () -> TrainingArchive.write(new Network(once, spec), m_folder.resolve("twice.pt"))).getMessage());
     }
 }

@@ -1,0 +1,189 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.engine.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.transferlearning.engine.Architectures;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.HeadDesign;
+import org.transferlearning.engine.HeadReplacer;
+import org.transferlearning.engine.Monitor;
+import org.transferlearning.engine.Network;
+import org.transferlearning.engine.NetworkReader;
+import org.transferlearning.engine.Target;
+
+class MaterializedArchivesTest {
+
+    private static final long PLENTY = 1L << 30;
+
+    @TempDir
+    Path m_folder;
+
+    private final MaterializedArchives m_archives = new MaterializedArchives(PLENTY, 100);
+
+    @Test
+    void aNetworkThatCanBeRunIsNotCopied() throws Exception {
+        final Path archive = Architectures.file("vgg.traced");
+        try (var lease = lease(m_archives, new Network(archive, NetworkReader.read(archive)))) {
+            assertEquals(archive, lease.path());
+        }
+        assertTrue(Files.exists(archive));
+    }
+
+    @Test
+    void aNewHeadIsWrittenOnce() throws Exception {
+        final Network network = withHead(Architectures.file("vgg.traced"), 1);
+        final Path first = leased(network);
+        assertEquals(first, leased(network));
+        // the names of the classes are not in what runs
+        final var renamed = network.spec().withHead(network.spec().head()
+            .withTarget(Target.classes(List.of("x", "y", "z"), null)));
+        assertEquals(first, leased(new Network(network.archive(), renamed)));
+        assertEquals("head.weight", NetworkReader.tensorNames(first).stream().filter(n -> n.startsWith("head."))
+            .findFirst().orElse(null));
+    }
+
+    @Test
+    void anotherHeadOrAnotherArchiveIsWrittenAnew() throws Exception {
+        final Path archive = Files.copy(Architectures.file("vgg.traced"), m_folder.resolve("net.pt"));
+        final Path first = leased(withHead(archive, 1));
+        assertNotEquals(first, leased(withHead(archive, 2)));
+        Files.copy(Architectures.file("vgg.traced"), archive, StandardCopyOption.REPLACE_EXISTING);
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(1));
+        assertNotEquals(first, leased(withHead(archive, 1)));
+    }
+
+    @Test
+    void manyAtTheSameTimeShareOne() throws Exception {
+        final Network network = withHead(Architectures.file("resnet_basic.traced"), 1);
+        final var threads = Executors.newFixedThreadPool(8);
+        try {
+            final Callable<Path> task = () -> leased(network);
+            final Set<Path> paths = new HashSet<>();
+            for (final var result : threads.invokeAll(Stream.generate(() -> task).limit(16).toList())) {
+                paths.add(result.get());
+            }
+            assertEquals(1, paths.size());
+            try (var files = Files.list(paths.iterator().next().getParent())) {
+                assertEquals(1, files.count());
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void whatWasUsedLeastRecentlyGoesFirstAndWhatIsInUseStays() throws Exception {
+        final var two = new MaterializedArchives(PLENTY, 2);
+        final Path archive = Architectures.file("vgg.traced");
+        try (var used = lease(two, withHead(archive, 0))) {
+            final Path first = leased(two, withHead(archive, 1));
+            final Path second = leased(two, withHead(archive, 2));
+            assertEquals(first, leased(two, withHead(archive, 1)));
+            final Path third = leased(two, withHead(archive, 3));
+            assertTrue(Files.exists(used.path()) && Files.exists(first) && Files.exists(third));
+            assertFalse(Files.exists(second));
+        }
+    }
+
+    @Test
+    void noMoreBytesAreKeptThanAllowed() throws Exception {
+        final Path archive = Architectures.file("vgg.traced");
+        final var none = new MaterializedArchives(Files.size(archive) / 2, 100);
+        final Path path;
+        try (var lease = lease(none, withHead(archive, 1))) {
+            path = lease.path();
+            assertTrue(Files.exists(path));
+        }
+        assertFalse(Files.exists(path));
+    }
+
+    @Test
+    void anArchiveThatSomebodyHasDeletedIsWrittenAgain() throws Exception {
+        final Network network = withHead(Architectures.file("vgg.traced"), 1);
+        final Path first = leased(network);
+        Files.delete(first);
+        assertTrue(Files.exists(leased(network)));
+        Files.delete(leased(network));
+        Files.delete(first.getParent());
+        assertTrue(Files.exists(leased(network)));
+    }
+
+    @Test
+    void afterAFailureTheNextOneTriesAgain() throws Exception {
+        final Path archive = Files.copy(Architectures.file("vgg.traced"), m_folder.resolve("net.pt"));
+        final Network network = withHead(archive, 1);
+        final byte[] whole = Files.readAllBytes(archive);
+        final FileTime modified = Files.getLastModifiedTime(archive);
+        Files.write(archive, new byte[whole.length]);
+        Files.setLastModifiedTime(archive, modified);
+        assertThrows(EngineException.class, () -> leased(network));
+        Files.write(archive, whole);
+        Files.setLastModifiedTime(archive, modified);
+        assertTrue(Files.exists(leased(network)));
+    }
+
+    @Test
+    void aFileThatIsGoneIsSaid() throws Exception {
+        final Path archive = Files.copy(Architectures.file("vgg.traced"), m_folder.resolve("net.pt"));
+        final Network network = withHead(archive, 1);
+        Files.delete(archive);
+        assertEquals("The file \"" + archive + "\" of the network \"" + network.spec().name()
+            + "\" is not there any more.", assertThrows(EngineException.class, () -> leased(network)).getMessage());
+    }
+
+    @Test
+    void nothingIsWrittenForWhomNobodyWaits() throws Exception {
+        final Network network = withHead(Architectures.file("vgg.traced"), 1);
+        assertThrows(CancellationException.class, () -> m_archives.lease(network, new Monitor() {
+            @Override
+            public void progress(final double fraction, final String message) {
+                throw new AssertionError("nothing is done");
+            }
+
+            @Override
+            public boolean isCanceled() {
+                return true;
+            }
+        }));
+    }
+
+    private static Network withHead(final Path archive, final long seed) throws Exception {
+        return new Network(archive, HeadReplacer.replace(NetworkReader.read(archive),
+            Target.classes(List.of("a", "b", "c"), null), new HeadDesign(seed)));
+    }
+
+    private Path leased(final Network network) throws Exception {
+        return leased(m_archives, network);
+    }
+
+    private static Path leased(final MaterializedArchives archives, final Network network) throws Exception {
+        try (var lease = lease(archives, network)) {
+            return lease.path();
+        }
+    }
+
+    private static MaterializedArchives.Lease lease(final MaterializedArchives archives, final Network network)
+        throws Exception {
+        return archives.lease(network, Monitor.NONE);
+    }
+}
