@@ -22,8 +22,10 @@ public final class FineTuneNodeFactory extends DefaultNodeFactory {
                 <p>Training runs in a process of its own, on the processor or an NVIDIA GPU. It can be canceled at any
                 time, and several of these nodes can train at once. The same seed, table and device give the same
                 network.</p>
-                <p>Batch norm layers keep the mean and variance that they were pretrained with, and dropout is off.
-                Rows without an image that can be read, or without a target, are skipped with a warning. The classes in
+                <p>Batch norms keep the mean and variance that they were pretrained with, unless a Freeze Layers node has
+                said that they learn them. Dropout is active in training from the first layers on that learn. What is
+                frozen before those is computed once per image.</p>
+                <p>Rows without an image that can be read, or without a target, are skipped with a warning. The classes in
                 the target column must be those of the network: if they are not, add a Replace Head node before.</p>
                 <p>Numbers are scaled for training as the Replace Head node has found it right; predictions and errors
                 are in the units of the table.</p>
