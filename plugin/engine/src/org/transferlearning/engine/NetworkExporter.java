@@ -17,7 +17,7 @@ import java.util.UUID;
 /**
  * Exports networks as folders that run without this project: {@code <name>.pt} is TorchScript for PyTorch, C++ and DJL
  * and can be read again with all that is known of the network; {@code serving.properties} and {@code synset.txt} tell
- * DJL and DJL Serving the preprocessing and the classes.
+ * DJL and DJL Serving the preprocessing and the names of the outputs.
  */
 public final class NetworkExporter {
 

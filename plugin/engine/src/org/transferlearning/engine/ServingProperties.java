@@ -18,8 +18,9 @@ import org.transferlearning.engine.Preprocessing.Channels;
 
 /**
  * What {@code serving.properties} and {@code synset.txt} say of a network: the preprocessing and the classes in the
- * terms of DJL 0.35.1 ({@code ImageClassificationTranslator}), which DJL Serving reads, too. What those terms cannot
- * say stands in comments.
+ * terms of DJL 0.35.1 ({@code ImageClassificationTranslator}; for several labels and for numbers
+ * {@code ImageFeatureExtractor}, which gives the outputs as they are), which DJL Serving reads, too. What those terms
+ * cannot say stands in comments.
  *
  * @param spec what is known of the network
  * @param name the name of its file, without {@code .pt}
@@ -30,7 +31,10 @@ record ServingProperties(NetworkSpec spec, String name) {
 
     static final String LABELS_FILE = "synset.txt";
 
-    private static final String TRANSLATOR = "ai.djl.modality.cv.translator.ImageClassificationTranslatorFactory";
+    private static final String CLASSIFIER = "ai.djl.modality.cv.translator.ImageClassificationTranslatorFactory";
+
+    /** DJL has none that applies a sigmoid or scales; a softmax would give wrong numbers. */
+    private static final String OUTPUTS = "ai.djl.modality.cv.translator.ImageFeatureExtractorFactory";
 
     /** DJL's ToTensor divides the 8-bit values by this, always. */
     private static final double TO_TENSOR = 255;
@@ -45,7 +49,11 @@ record ServingProperties(NetworkSpec spec, String name) {
         if (steps.channels() == Channels.GRAY && !isPlain()) {
             return Optional.of("DJL cannot apply mean and standard deviation to gray images");
         }
-        return labels().isEmpty() ? Optional.of("how many classes the network predicts is unknown") : Optional.empty();
+        return isClassification() && labels().isEmpty() ? Optional.of("how many classes the network predicts is unknown") : Optional.empty();
+    }
+
+    private boolean isClassification() {
+        return spec.head().target().task() == Task.CLASSIFICATION;
     }
 
     /** The classes, or the numbers of the outputs from 0 if nobody knows what they mean. */
@@ -74,7 +82,7 @@ record ServingProperties(NetworkSpec spec, String name) {
 
     /** The text of {@code synset.txt}: one class a line, line breaks within a label become blanks. */
     String labelsText() {
-        return labels().stream().map(l -> l.replaceAll("[\\r\\n]+", " ") + "\n").collect(Collectors.joining());
+        return labels().stream().map(l -> plain(l) + "\n").collect(Collectors.joining());
     }
 
     /** The text of {@code serving.properties}. */
@@ -101,7 +109,7 @@ record ServingProperties(NetworkSpec spec, String name) {
             return entries;
         }
         final Preprocessing steps = spec.preprocessing();
-        entries.put("translatorFactory", TRANSLATOR);
+        entries.put("translatorFactory", isClassification() ? CLASSIFIER : OUTPUTS);
         entries.put("flag", steps.channels() == Channels.GRAY ? "GRAYSCALE" : "COLOR");
         entries.put("width", Integer.toString(steps.crop()));
         entries.put("height", Integer.toString(steps.crop()));
@@ -114,9 +122,39 @@ record ServingProperties(NetworkSpec spec, String name) {
             entries.put("normalize",
                 Stream.concat(mean(), std()).map(String::valueOf).collect(Collectors.joining(",")));
         }
-        entries.put("applySoftmax", Boolean.toString(!spec.head().isProbabilities()));
-        entries.put("synsetFileName", LABELS_FILE);
+        if (isClassification()) {
+            entries.put("applySoftmax", Boolean.toString(!spec.head().isProbabilities()));
+            entries.put("synsetFileName", LABELS_FILE);
+        } else {
+            // asked for classes, DJL would take the outputs for probabilities; a file that is not there stops it
+            entries.put("synsetFileName", "none, see the comments in " + FILE);
+        }
         return entries;
+    }
+
+    /** What the outputs mean, as the rest of a comment's line and further lines. */
+    private String outputs() {
+        final String values = spec.head().isProbabilities() ? "probabilities" : "logits";
+        final Target target = spec.head().target();
+        return switch (target.task()) {
+            case CLASSIFICATION -> values + " (n, classes).\n";
+            case MULTI_LABEL -> values + " (n, labels), in the order of " + LABELS_FILE + ".\n"
+                + (spec.head().isProbabilities() ? "" : "# The probability of a label is 1 / (1 + exp(-logit)).\n")
+                + "# DJL's ImageFeatureExtractorFactory (Image to float[]) gives the " + values + " as they are.\n";
+            case REGRESSION -> "numbers (n, targets).\n# DJL's ImageFeatureExtractorFactory (Image to float[]) gives "
+                + "them as they are. What they stand for, in this order:\n" + IntStream.range(0, labels().size())
+                    .mapToObj(i -> "#   " + plain(labels().get(i)) + " = " + scaled(target.scales(), i) + "\n")
+                    .collect(Collectors.joining());
+        };
+    }
+
+    private static String scaled(final List<Target.Scale> scales, final int output) {
+        return scales.isEmpty() ? "number"
+            : "number * " + scales.get(output).deviation() + " + " + scales.get(output).mean();
+    }
+
+    private static String plain(final String label) {
+        return label.replaceAll("[\\r\\n]+", " ");
     }
 
     private String comments() {
@@ -125,8 +163,7 @@ record ServingProperties(NetworkSpec spec, String name) {
         final var lines = new StringBuilder();
         lines.append("# Written by Transfer Learning for KNIME for DJL and DJL Serving. The network is TorchScript:\n");
         lines.append("# input float32 (n, ").append(count).append(", ").append(steps.crop()).append(", ")
-            .append(steps.crop()).append("), output ")
-            .append(spec.head().isProbabilities() ? "probabilities" : "logits").append(" (n, classes).\n#\n");
+            .append(steps.crop()).append("), output ").append(outputs()).append("#\n");
         lines.append("# It expects images prepared in these steps:\n");
         if (steps.resize() > 0) {
             lines.append("#   resize the shorter side to ").append(steps.resize())

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,30 @@ class NetworkExporterTest {
             .withPreprocessing(GRAY).withName("net").withStep("Trained.");
         export(new Network(m_network.archive(), trained));
         assertEquals(trained, NetworkReader.read(m_folder.resolve("new/out/net.pt")));
+    }
+
+    @Test
+    void numbersAreExplainedAndComeBackWithTheirScales() throws Exception {
+        final var target = new Target(Task.REGRESSION, List.of("price", "a\nb", "c", "d", "e"),
+            Stream.of(-1.5, 2.0, 3.0, 4.0, 5.0).map(m -> new Target.Scale(m, 0.25)).toList(), null);
+        final NetworkSpec spec = m_network.spec().withName("net").withHead(m_network.spec().head().withTarget(target));
+        final Properties properties = export(new Network(m_network.archive(), spec));
+        assertEquals("ai.djl.modality.cv.translator.ImageFeatureExtractorFactory",
+            properties.getProperty("translatorFactory"));
+        assertFalse(properties.containsKey("applySoftmax"));
+        final String text = Files.readString(m_folder.resolve("new/out/serving.properties"));
+        assertTrue(text.contains("\n#   price = number * 0.25 + -1.5\n#   a b = number * 0.25 + 2.0\n"), text);
+        assertEquals(target, NetworkReader.read(m_folder.resolve("new/out/net.pt")).head().target());
+    }
+
+    @Test
+    void severalLabelsAreExplainedAndComeBack() throws Exception {
+        final var target = new Target(Task.MULTI_LABEL, List.of("a", "b", "c", "d", "e"), List.of(), "Labels");
+        final NetworkSpec spec = m_network.spec().withHead(m_network.spec().head().withTarget(target));
+        assertFalse(export(new Network(m_network.archive(), spec)).containsKey("applySoftmax"));
+        final String text = Files.readString(m_folder.resolve("new/out/serving.properties"));
+        assertTrue(text.contains("1 / (1 + exp(-logit))"), text);
+        assertEquals(target, NetworkReader.read(m_folder.resolve("new/out/net.pt")).head().target());
     }
 
     @Test

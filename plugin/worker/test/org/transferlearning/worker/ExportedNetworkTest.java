@@ -10,8 +10,10 @@ import ai.djl.inference.Predictor;
 import ai.djl.modality.Classifications;
 import ai.djl.modality.cv.Image;
 import ai.djl.modality.cv.ImageFactory;
+import ai.djl.modality.cv.translator.ImageFeatureExtractorFactory;
 import ai.djl.ndarray.NDList;
 import ai.djl.repository.zoo.Criteria;
+import ai.djl.translate.TranslateException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +36,8 @@ import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Preprocessing;
 import org.transferlearning.engine.Target;
+import org.transferlearning.engine.Target.Scale;
+import org.transferlearning.engine.Task;
 import org.transferlearning.engine.Preprocessing.Channels;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
@@ -127,6 +131,32 @@ class ExportedNetworkTest {
             .optModelPath(m_folder.resolve("out")).build();
         try (var model = arrays.loadModel()) {
             assertEquals("my net", model.getName());
+        }
+    }
+
+    @Test
+    void outputsOfOtherTasksAreGivenAsTheyAreAndExplained() throws Exception {
+        final var network = Workers.network("tiny.pt");
+        final var target = new Target(Task.REGRESSION, List.of("a", "b", "c"),
+            List.of(new Scale(1035, 23), new Scale(-8.75, 8), Scale.NONE), null);
+        final var numbers = Workers.with(network, network.spec().withHead(network.spec().head().withTarget(target)));
+        final byte[] png = png(16, 16, 1);
+        final double[] expected = Workers.predict(numbers, Stream.of(new ImageItem.Encoded(png)), 1).get(0).values();
+        export(numbers);
+        final var image = ImageFactory.getInstance().fromInputStream(new ByteArrayInputStream(png));
+        try (var model = criteria().loadModel(); Predictor<Image, Classifications> predictor = model.newPredictor()) {
+            final var e = assertThrows(TranslateException.class, () -> predictor.predict(image));
+            assertTrue(e.getCause().getMessage().contains("see the comments in serving.properties"), e.toString());
+        }
+        final var outputs = Criteria.builder().setTypes(Image.class, float[].class)
+            .optTranslatorFactory(new ImageFeatureExtractorFactory()).optModelPath(m_folder.resolve("out")).build();
+        try (var model = outputs.loadModel(); Predictor<Image, float[]> predictor = model.newPredictor()) {
+            final float[] given = predictor.predict(image);
+            for (int i = 0; i < 3; i++) {
+                // as the comments in serving.properties say
+                final Scale scale = target.scales().get(i);
+                assertEquals(expected[i], given[i] * scale.deviation() + scale.mean(), TOLERANCE * scale.deviation());
+            }
         }
     }
 

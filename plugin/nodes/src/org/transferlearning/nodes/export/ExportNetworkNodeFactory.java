@@ -26,6 +26,10 @@ public final class ExportNetworkNodeFactory extends DefaultNodeFactory {
                 </ul>
                 <p>In Java, <tt>Criteria.builder().setTypes(Image.class, Classifications.class)
                 .optModelPath(folder)</tt> is then all that DJL needs; DJL Serving takes the folder as a model.</p>
+                <p>For a network that predicts several labels or numbers, take the type <tt>float[]</tt> in place of
+                <tt>Classifications</tt>, and add <tt>.optTranslatorFactory(new ImageFeatureExtractorFactory())</tt>:
+                DJL then gives the network's outputs as they are, and the comments in <tt>serving.properties</tt> say
+                how to turn them into probabilities or into the numbers.</p>
                 <p>DJL resizes images without antialiasing. It predicts the same probabilities as the Predict node for
                 images that need no resizing, and somewhat different ones for others. The channel order blue, green, red
                 and gray images with mean and standard deviation are beyond DJL's own preprocessing: the node then
