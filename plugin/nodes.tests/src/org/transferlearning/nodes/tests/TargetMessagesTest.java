@@ -2,31 +2,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.tests;
 
-import static org.transferlearning.nodes.tests.TargetTables.MISSING;
-import static org.transferlearning.nodes.tests.TargetTables.column;
-import static org.transferlearning.nodes.tests.TargetTables.flags;
-import static org.transferlearning.nodes.tests.TargetTables.labels;
-import static org.transferlearning.nodes.tests.TargetTables.number;
-import static org.transferlearning.nodes.tests.TargetTables.numbers;
-import static org.transferlearning.nodes.tests.TargetTables.row;
-import static org.transferlearning.nodes.tests.TargetTables.sizeTable;
-import static org.transferlearning.nodes.tests.TargetTables.table;
-import static org.transferlearning.nodes.tests.TargetTables.tagTable;
-import static org.transferlearning.nodes.tests.TargetTables.tagged;
-import static org.transferlearning.nodes.tests.TargetTables.tags;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.knime.core.data.DataColumnSpec;
+import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
+import org.knime.core.data.DataType;
+import org.knime.core.data.def.DefaultRow;
+import org.knime.core.data.def.DoubleCell;
 import org.knime.core.data.def.IntCell;
+import org.knime.core.data.def.StringCell;
 
-/** What Replace Head has to say of labels and numbers that cannot be learned. */
+/** What Fine-tune says of numbers and labels that it cannot learn, and of learning rates that do harm. */
 class TargetMessagesTest {
 
     @TempDir
@@ -34,110 +29,146 @@ class TargetMessagesTest {
 
     private Chain m_chain;
 
+    private DataRow[] m_rows;
+
+    private int m_table;
+
     @BeforeEach
-    void makeChain() {
-        m_chain = new Chain(m_folder);
+    void makeImages() throws Exception {
+        m_rows = Shades.rows(m_folder.resolve("images"), 8);
+        m_chain = new Chain(m_folder.resolve("workflow"));
+        m_table = m_chain.table(Shades.SPEC, m_rows);
     }
 
     @Test
-    void aConstantColumnCannotBeStandardized() throws Exception {
-        final var node = node(numbers("Height"), sizeTable(), row(1, number(5), MISSING), row(2, number(5), MISSING));
-        assertFails(node, "\"Height\" has only one value, 5.0,", "no scaling");
+    void aTableWithoutAColumnThatTheNetworkPredictsIsRefused() throws Exception {
+        final var head = m_chain.untrained(m_table, TargetsTest.numbers("Level", "Darkness"));
+        final var node = m_chain.fineTune(head, m_chain.table(Pictures.spec("a", "b")), settings(null));
+        try (var workflow = m_chain.open()) {
+            Messages.assertNotConfigured(workflow, node,
+                "The network predicts \"Level\", but the table has no column of this name.", "Replace Head");
+        }
     }
 
     @Test
-    void hugeNumbersCannotBeStandardized() throws Exception {
-        final var node = node(numbers("Height"), sizeTable(), row(1, number(-1e200), MISSING),
-            row(2, number(1e200), MISSING));
-        assertFails(node, "\"Height\" are too large", "no scaling");
-    }
-
-    @Test
-    void someRowMustHaveAllNumbers() throws Exception {
-        final var node = node(numbers("Height", "Width"), sizeTable(), row(1, number(1), MISSING),
-            row(2, MISSING, number(2)));
-        assertFails(node, "No row of the training table has a number in every target column");
-    }
-
-    @Test
-    void aPriorNeedsRows() throws Exception {
-        assertFails(node(NodeSettingsMap.replaceHead("Class").put("bias", "PRIOR"), Pictures.spec("ant", "bee")),
-            "\"Class\" has no values", "Choose another first bias");
-    }
-
-    @Test
-    void aPriorOfFlagsNeedsRows() throws Exception {
-        assertFails(node(flags("wet").put("bias", "PRIOR"), table(column("wet", IntCell.TYPE)), row(1, MISSING)),
-            "No row of the training table has a value", "Choose another first bias");
-    }
-
-    @Test
-    void aFlagIsZeroOrOne() throws Exception {
-        assertFails(node(flags("wet").put("bias", "PRIOR"), table(column("wet", IntCell.TYPE)),
-            row(1, new IntCell(2))), "\"wet\" has the value 2", "0 and 1");
-    }
-
-    @Test
-    void emptyListsAloneAreNoLabels() throws Exception {
-        assertFails(node(labels("Tags"), tagTable(), tagged(tags(), MISSING)), "\"Tags\" has no labels");
-    }
-
-    @Test
-    void twoThousandLabelsAreTakenForAMistake() throws Exception {
-        final var all = IntStream.range(0, 2000).mapToObj(i -> "id" + i).toArray(String[]::new);
-        assertFails(node(labels("Tags"), tagTable(), tagged(tags(all))), "\"Tags\" has more than 1,000 labels");
-    }
-
-    @Test
-    void twoThousandColumnsAreTooMany() throws Exception {
-        final var names = IntStream.range(0, 2000).mapToObj(i -> "c" + i).toArray(String[]::new);
-        final var spec = Stream.of(names).map(n -> column(n, IntCell.TYPE)).toArray(DataColumnSpec[]::new);
-        assertRefused(node(numbers(names), table(spec)), "2,000 target columns are selected", "at most 1,000 outputs");
-        makeChain();
-        assertRefused(node(flags(names), table(spec)), "2,000 target columns are selected", "at most 1,000 outputs");
-    }
-
-    @Test
-    void someColumnMustBeSelected() throws Exception {
-        assertRefused(node(numbers(), sizeTable()), "No target column is selected");
-        makeChain();
-        assertRefused(node(flags(), sizeTable()), "No target column is selected");
-        makeChain();
-        assertRefused(node(labels(null), tagTable()), "No label column is selected");
-    }
-
-    @Test
-    void absentColumnsAreNamed() throws Exception {
-        assertRefused(node(numbers("Height", "Depth"), sizeTable()), "no column \"Depth\"");
-        makeChain();
-        assertRefused(node(labels("Labels"), tagTable()), "no column \"Labels\"");
-    }
-
-    @Test
-    void textIsNoNumber() throws Exception {
-        assertRefused(node(numbers("Class"), Pictures.spec()), "\"Class\"", "holds no numbers");
-    }
-
-    @Test
-    void oneStringIsNoCollectionOfLabels() throws Exception {
-        assertRefused(node(labels("Class"), Pictures.spec()), "\"Class\"", "holds no collections of labels");
-    }
-
-    private int node(final NodeSettingsMap settings, final DataTableSpec spec, final DataRow... rows) {
-        return m_chain.replaceHead(m_chain.load(NodeSettingsMap.load(Chain.BUNDLED)), m_chain.table(spec, rows),
-            settings);
-    }
-
-    private void assertFails(final int node, final String... message) throws Exception {
+    void aColumnOfTextWhereTheNetworkPredictsANumberIsRefused() throws Exception {
+        final var other = m_chain.table(Pictures.numbers("a", "b"), new DefaultRow("1", new IntCell(1),
+            new StringCell("a")));
+        final var head = m_chain.untrained(other, TargetsTest.numbers("Number"));
+        final var spec = new DataTableSpec(Shades.SPEC.getColumnSpec("Path"),
+            new DataColumnSpecCreator("Number", StringCell.TYPE).createSpec());
+        final var node = m_chain.fineTune(head, m_chain.table(spec), settings(null));
         try (var workflow = m_chain.open()) {
             workflow.execute();
-            Messages.assertFailed(workflow, node, message);
+            Messages.assertRefused(workflow, node, "\"Number\" as a number", "String");
         }
     }
 
-    private void assertRefused(final int node, final String... message) throws Exception {
+    @Test
+    void aColumnWithoutCollectionsHoldsNoLabels() throws Exception {
+        final var head = m_chain.untrained(m_table, TargetsTest.labels("Labels"));
+        final var node = m_chain.fineTune(head, m_table, settings("Path"));
         try (var workflow = m_chain.open()) {
-            Messages.assertNotConfigured(workflow, node, message);
+            workflow.execute();
+            Messages.assertRefused(workflow, node, "\"Path\"", "holds no collections of labels");
         }
+    }
+
+    @Test
+    void aCollectionHoldsNoClasses() throws Exception {
+        final var table = m_chain.table(Pictures.spec("plain", "striped"), Pictures.row("1", "x.png", "plain"));
+        final var node = m_chain.fineTune(m_chain.untrained(table, "Class"), m_table, settings("Labels"));
+        try (var workflow = m_chain.open()) {
+            Messages.assertNotConfigured(workflow, node, "\"Labels\"", "holds no classes");
+        }
+    }
+
+    @Test
+    void aLabelThatTheNetworkDoesNotHaveIsNamed() throws Exception {
+        final var rows = m_rows.clone();
+        rows[3] = Shades.with(rows[3], "Labels", Shades.list(List.of("bright", "odd")));
+        final var node = m_chain.fineTune(m_chain.untrained(m_table, TargetsTest.labels("Labels")),
+            m_chain.table(Shades.SPEC, rows), settings("Labels"));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertFailed(workflow, node,
+                "The target column \"Labels\" has the label \"odd\", which the network does not predict.");
+        }
+    }
+
+    @Test
+    void aLabelOfTheValidationTableThatTheNetworkDoesNotHaveIsSkipped() throws Exception {
+        final var rows = m_rows.clone();
+        rows[3] = Shades.with(rows[3], "Labels", Shades.list(List.of("odd")));
+        rows[4] = Shades.with(rows[4], "Labels", Shades.list(List.of("even")));
+        final var node = m_chain.fineTune(m_chain.untrained(m_table, TargetsTest.labels("Labels")), m_table,
+            m_chain.table(Shades.SPEC, rows), settings("Labels"));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertWarned(workflow, node, "2 rows of the validation table were skipped", "\"odd\"");
+        }
+    }
+
+    @Test
+    void aValueThatDoesNotSayWhetherARowHasTheLabelIsNamed() throws Exception {
+        final var rows = m_rows.clone();
+        rows[5] = Shades.with(rows[5], "bright", new IntCell(2));
+        final var node = m_chain.fineTune(m_chain.untrained(m_table, TargetsTest.flags("bright", "striped")),
+            m_chain.table(Shades.SPEC, rows), settings(null));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertFailed(workflow, node, "The target column \"bright\" has the value 2");
+        }
+    }
+
+    @Test
+    void rowsWithoutANumberAreSkippedAndCounted() throws Exception {
+        final var rows = m_rows.clone();
+        rows[1] = Shades.with(rows[1], "Level", DataType.getMissingCell());
+        rows[2] = Shades.with(rows[2], "Darkness", DataType.getMissingCell());
+        rows[6] = Shades.with(rows[6], "Level", new DoubleCell(Double.POSITIVE_INFINITY));
+        final var node = m_chain.fineTune(m_chain.untrained(m_table, TargetsTest.numbers("Level", "Darkness")),
+            m_chain.table(Shades.SPEC, rows), settings(null));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertWarned(workflow, node,
+                "3 rows were skipped because one of the target columns \"Level\", \"Darkness\" is missing");
+        }
+    }
+
+    @Test
+    void aTableWithoutNumbersIsRefused() throws Exception {
+        final var rows = Arrays.stream(m_rows).map(r -> Shades.with(r, "Level", DataType.getMissingCell()))
+            .toArray(DataRow[]::new);
+        final var node = m_chain.fineTune(m_chain.untrained(m_table, TargetsTest.numbers("Level")),
+            m_chain.table(Shades.SPEC, rows), settings(null));
+        try (var workflow = m_chain.open()) {
+            workflow.execute();
+            Messages.assertFailed(workflow, node, "The target column \"Level\" is missing in each row");
+        }
+    }
+
+    @Test
+    void aRateThatDestroysPretrainedLayersIsToldBeforeAndAfterTraining() throws Exception {
+        final var head = m_chain.replaceHead(m_chain.load(NodeSettingsMap.load(Chain.BUNDLED)), m_table,
+            TargetsTest.numbers("Level"));
+        final var node = m_chain.fineTune(head, m_table, settings(null).put("learningRate", 0.001));
+        final var small = m_chain.fineTune(head, m_table, settings(null).put("learningRate", 0.0001));
+        final var sgd =
+            m_chain.fineTune(head, m_table, settings(null).put("learningRate", 0.001).put("optimizer", "SGD"));
+        try (var workflow = m_chain.open()) {
+            assertTrue(workflow.isConfigured(node));
+            assertTrue(workflow.message(node).contains("Pretrained layers are trained with Adam at a learning rate of "
+                + "0.001"), workflow.message(node));
+            assertFalse(workflow.message(small).contains("Pretrained"), workflow.message(small));
+            assertFalse(workflow.message(sgd).contains("Pretrained"), workflow.message(sgd));
+            workflow.execute();
+            Messages.assertWarned(workflow, node, "destroys", "0.0001", "Freeze Layers");
+            assertEquals("", workflow.message(small));
+        }
+    }
+
+    private static NodeSettingsMap settings(final String target) {
+        return NodeSettingsMap.fineTune("Path", target).put("epochs", 1);
     }
 }
