@@ -31,6 +31,9 @@ public final class WorkerProcess implements AutoCloseable {
     /** Milliseconds that a worker gets to do what it was told. */
     private static final int PATIENCE = 1500;
 
+    /** Milliseconds in which a virtual machine that crashes has written what it knows. */
+    private static final int CRASH_PATIENCE = 5000;
+
     /** Lines of the log that may wait to be fetched; more are dropped. */
     private static final int LOG_LINES = 1000;
 
@@ -142,7 +145,7 @@ public final class WorkerProcess implements AutoCloseable {
         final var event = poll(milliseconds);
         if (event instanceof Event.Ended ended) {
             m_isReady = false;
-            throw ended.cause() == null ? unexpected() : garbled(ended.cause());
+            throw ended.cause() == null || hasCrashed() ? unexpected() : garbled(ended.cause());
         }
         final var message = event == null ? null : ((Event.Received)event).message();
         if (message instanceof Message.Progress progress) {
@@ -191,6 +194,11 @@ public final class WorkerProcess implements AutoCloseable {
         m_outgoing.add(Optional.empty());
         m_process.destroyForcibly();
         waitForEnd(PATIENCE);
+    }
+
+    /** A virtual machine that crashes says so on standard output, whatever it was told, and ends. */
+    private boolean hasCrashed() {
+        return waitForEnd(CRASH_PATIENCE);
     }
 
     private EngineException garbled(final IOException cause) {

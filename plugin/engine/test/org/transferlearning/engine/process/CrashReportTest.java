@@ -28,13 +28,13 @@ class CrashReportTest {
     @Test
     void theNewestReportsAreKept() throws Exception {
         final var report = new CrashReport(m_cache);
-        final var old = Files.writeString(
-            Files.createDirectories(m_cache.resolve("crash-reports")).resolve("worker-2020-01-01-000000-000-1.txt"), "");
+        final var folder = Files.createDirectories(m_cache.resolve("crash-reports"));
+        final var old = Files.writeString(folder.resolve("worker-2020-01-01-000000-000-1.txt"), "");
         for (var i = 0; i < CrashReport.KEPT; i++) {
             assertTrue(Files.exists(report.write(100 + i, "text", m_cache.resolve("none"))));
         }
         assertFalse(Files.exists(old));
-        try (var files = Files.list(m_cache.resolve("crash-reports"))) {
+        try (var files = Files.list(folder)) {
             assertEquals(CrashReport.KEPT, files.count());
         }
     }

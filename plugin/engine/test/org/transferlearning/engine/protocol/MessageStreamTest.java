@@ -16,6 +16,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -51,6 +54,16 @@ class MessageStreamTest {
             new Message.Predicted(),
             new Message.Trained(2, List.of(new FailedItem(5, "not an image")), "GPU 0"), new Message.Canceled(),
             new Message.Failed("What is wrong.", "What to do.", null));
+    }
+
+    @Test
+    void everyKindOfMessageIsAmongThem() {
+        assertEquals(kinds(Message.class), messages().stream().map(Message::getClass).collect(Collectors.toSet()));
+    }
+
+    private static Set<Class<?>> kinds(final Class<?> type) {
+        return type.isSealed() ? Stream.of(type.getPermittedSubclasses()).flatMap(t -> kinds(t).stream())
+            .collect(Collectors.toSet()) : Set.of(type);
     }
 
     @ParameterizedTest

@@ -24,10 +24,10 @@ import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.engine.process.WorkerPool;
 
 /**
- * Measures what a job takes beside its computation: predicts one image again and again, first each time in a new worker,
- * then in one that stays, and prints milliseconds and the worker's memory as a Markdown table. Arguments: the network's
- * archive, an image, and the number of jobs. The class path must hold the engine, the worker, its libraries and the
- * native library, as a worker's does.
+ * Measures what a job takes beside its computation: predicts one image again and again, first each time in a new
+ * worker, then in one that stays, and prints milliseconds and the worker's memory as a Markdown table. Arguments: the
+ * network's archive, an image, and the number of jobs. The class path must hold the engine, the worker, its libraries
+ * and the native library, as a worker's does.
  */
 public final class WorkerStartBenchmark {
 
@@ -53,7 +53,7 @@ public final class WorkerStartBenchmark {
     public static void main(final String[] args) throws EngineException, IOException {
         final var benchmark = new WorkerStartBenchmark(Path.of(args[0]), Path.of(args[1]));
         final var jobs = Integer.parseInt(args[2]);
-        System.out.println("| worker | job | first | median | slowest | memory of the worker |\n|---|---|---|---|---|---|");
+        System.out.println("| worker | job | first | median | slowest | its memory |\n|---|---|---|---|---|---|");
         benchmark.measure("new for each job", Duration.ZERO, jobs);
         benchmark.measure("stays", Duration.ofMinutes(1), jobs);
     }
