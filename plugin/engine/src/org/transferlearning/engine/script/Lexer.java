@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Cuts a part of a text into tokens. Lines within brackets are one logical line. */
 final class Lexer {
@@ -13,8 +14,15 @@ final class Lexer {
     private static final List<String> LONG_OPERATORS =
         List.of("->", "==", "!=", "<=", ">=", "**", "//", "<<", ">>", "+=", "-=", "*=", "/=");
 
+    /** The second characters of these: most operators are short. */
+    private static final String SECONDS = ">=*/<";
+
     /** Ten times what the longest method or file of a network has. */
     private static final int MAX_TOKENS = 1_000_000;
+
+    /** Words of one character, most of which are operators. */
+    private static final String[] LETTERS =
+        IntStream.range(0, 128).mapToObj(i -> String.valueOf((char)i)).toArray(String[]::new);
 
     private static final String OPERATORS = "()[]{},:.=+-*/%<>&|^~@;";
 
@@ -99,15 +107,28 @@ final class Lexer {
         if (m_tokens.size() >= MAX_TOKENS) {
             throw new ScriptException("more than " + MAX_TOKENS + " words", start);
         }
-        final String word = m_text.substring(start, m_at);
-        m_tokens.add(new Token(kind, m_words.computeIfAbsent(word, w -> w), start, m_indent));
+        m_tokens.add(new Token(kind, word(start), start, m_indent));
         m_indent = -1;
     }
 
+    private String word(final int start) {
+        final char first = m_text.charAt(start);
+        if (m_at == start + 1 && first < LETTERS.length) {
+            return LETTERS[first];
+        }
+        final String word = m_text.substring(start, m_at);
+        final String known = m_words.putIfAbsent(word, word);
+        return known == null ? word : known;
+    }
+
     private void skipName() {
-        while (m_at < m_end && (Character.isLetterOrDigit(m_text.charAt(m_at)) || m_text.charAt(m_at) == '_')) {
+        while (m_at < m_end && isPartOfName(m_text.charAt(m_at))) {
             m_at++;
         }
+    }
+
+    private static boolean isPartOfName(final char c) {
+        return c >= 'a' && c <= 'z' || c == '_' || Character.isLetterOrDigit(c);
     }
 
     private boolean isDigit(final int at) {
@@ -137,7 +158,8 @@ final class Lexer {
     }
 
     private void skipOperator(final char c) throws ScriptException {
-        if (m_at + 1 < m_end && LONG_OPERATORS.contains(m_text.substring(m_at, m_at + 2))) {
+        if (m_at + 1 < m_end && SECONDS.indexOf(m_text.charAt(m_at + 1)) >= 0
+            && LONG_OPERATORS.contains(m_text.substring(m_at, m_at + 2))) {
             m_at += 2;
             return;
         }

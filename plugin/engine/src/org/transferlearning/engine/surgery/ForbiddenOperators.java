@@ -3,6 +3,7 @@
 package org.transferlearning.engine.surgery;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -55,6 +56,9 @@ public final class ForbiddenOperators {
 
     private final TorchArchive m_archive;
 
+    /** Names repeat. */
+    private final Set<String> m_seen = new HashSet<>();
+
     private ForbiddenOperators(final TorchArchive archive) {
         m_archive = archive;
     }
@@ -70,7 +74,9 @@ public final class ForbiddenOperators {
         for (final String name : archive.codeFiles()) {
             try {
                 for (final String mentioned : DottedNames.of(archive.codeText(name))) {
-                    check.check(mentioned);
+                    if (check.m_seen.add(mentioned)) {
+                        check.check(mentioned);
+                    }
                 }
             } catch (ScriptException e) {
                 throw ScriptCode.notUnderstood(archive, name, e);
