@@ -151,8 +151,8 @@ public final class NetworkExporter {
         }
     }
 
-    private static void write(final Network network, final Destination target, final Path staging, final Monitor monitor)
-        throws EngineException, IOException {
+    private static void write(final Network network, final Destination target, final Path staging,
+        final Monitor monitor) throws EngineException, IOException {
         monitor.checkCanceled();
         monitor.progress(0, "Writing \"" + target.name() + "\"");
         NetworkWriter.materialize(network, staging.resolve(target.name() + ".pt"));

@@ -49,7 +49,8 @@ record ServingProperties(NetworkSpec spec, String name) {
         if (steps.channels() == Channels.GRAY && !isPlain()) {
             return Optional.of("DJL cannot apply mean and standard deviation to gray images");
         }
-        return isClassification() && labels().isEmpty() ? Optional.of("how many classes the network predicts is unknown") : Optional.empty();
+        return isClassification() && labels().isEmpty()
+            ? Optional.of("how many classes the network predicts is unknown") : Optional.empty();
     }
 
     private boolean isClassification() {

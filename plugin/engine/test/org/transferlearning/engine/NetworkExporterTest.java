@@ -180,7 +180,8 @@ class NetworkExporterTest {
     void anAbsentFolderIsCreatedOnlyOnRequest() {
         final Path absent = m_folder.resolve("absent");
         final var e = assertThrows(EngineException.class,
-            () -> NetworkExporter.export(m_network, new NetworkExporter.Destination(absent, "net", true, false), Monitor.NONE));
+            () -> NetworkExporter.export(m_network, new NetworkExporter.Destination(absent, "net", true, false),
+                Monitor.NONE));
         assertEquals("There is no folder \"" + absent + "\".", e.getMessage());
         assertFalse(Files.exists(absent));
     }
@@ -190,7 +191,8 @@ class NetworkExporterTest {
         final Path file = Files.createFile(m_folder.resolve("file"));
         for (final Path folder : List.of(file, file.resolve("below"))) {
             final var e = assertThrows(EngineException.class,
-                () -> NetworkExporter.export(m_network, new NetworkExporter.Destination(folder, "net", true, true), Monitor.NONE));
+                () -> NetworkExporter.export(m_network, new NetworkExporter.Destination(folder, "net", true, true),
+                    Monitor.NONE));
             assertTrue(e.getMessage().contains("\"" + folder + "\""), e.getMessage());
         }
     }
@@ -201,7 +203,8 @@ class NetworkExporterTest {
         assumeTrue(folder.toFile().setWritable(false));
         assumeFalse(Files.isWritable(folder), "this user may write everywhere");
         final var e = assertThrows(EngineException.class,
-            () -> NetworkExporter.export(m_network, new NetworkExporter.Destination(folder, "net", true, true), Monitor.NONE));
+            () -> NetworkExporter.export(m_network, new NetworkExporter.Destination(folder, "net", true, true),
+                Monitor.NONE));
         assertEquals("The folder \"" + folder + "\" may not be written to.", e.getMessage());
     }
 

@@ -61,6 +61,34 @@ class ExportNetworkTest {
         }
     }
 
+    @Test
+    void numbersComeBackInTheirUnits() throws Exception {
+        final var out = m_folder.resolve("out");
+        final var rows = Shades.rows(m_folder.resolve("images"), 6);
+        final var chain = new Chain(m_folder.resolve("workflow"));
+        final var table = chain.table(Shades.SPEC, rows);
+        final var trained = chain.fineTune(chain.untrained(table, TargetsTest.numbers("Level", "Darkness")), table,
+            NodeSettingsMap.fineTune("Path", null).put("epochs", 2).put("validation", "NONE"));
+        final var node = chain.export(trained, NodeSettingsMap.export(out.toString()).put("name", "shades"));
+        final var before = chain.predict(trained, table, NodeSettingsMap.predict("Path"));
+        final var other = new Chain(m_folder.resolve("other"));
+        final var load = other.load(NodeSettingsMap.load(out.resolve("shades.pt").toString()));
+        final var after = other.predict(load, other.table(Shades.SPEC, rows), NodeSettingsMap.predict("Path"));
+        try (var workflow = chain.open()) {
+            workflow.execute();
+            Messages.assertExecuted(workflow, node);
+            assertEquals("", workflow.message(node));
+            assertEquals("Level\nDarkness\n", Files.readString(out.resolve("synset.txt")));
+            try (var reader = other.open()) {
+                reader.execute();
+                Messages.assertExecuted(reader, after);
+                assertEquals(network(workflow, trained).head(), network(reader, load).head());
+                assertEquals(workflow.outputSpec(before, 1), reader.outputSpec(after, 1));
+                assertEquals(cells(workflow, before), cells(reader, after));
+            }
+        }
+    }
+
     private static NetworkSpec network(final RunningWorkflow workflow, final int node) {
         return ((NetworkPortObject)workflow.output(node, 1)).getSpec().network();
     }

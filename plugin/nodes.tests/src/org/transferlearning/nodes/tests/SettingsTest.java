@@ -43,7 +43,8 @@ class SettingsTest {
             .put("weights", "XAVIER_NORMAL").put("bias", "ZERO"));
         final var trained = chain.fineTune(head, table, NodeSettingsMap.fineTune("Image", "Class")
             .put("validation", "NONE").put("optimizer", "SGD").put("device", "GPU").put("gpu", 2).put("seed", 9L));
-        chain.predict(trained, table, NodeSettingsMap.predict("Image").put("onFailure", "FAIL").put("gpu", 1));
+        chain.predict(trained, table, NodeSettingsMap.predict("Image").put("onFailure", "FAIL").put("gpu", 1)
+            .put("appendEmbedding", true));
         try (var workflow = chain.open()) {
             assertEquals("", workflow.loadErrors());
             final var before = models(workflowFolder);
