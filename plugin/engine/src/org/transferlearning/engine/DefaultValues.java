@@ -118,7 +118,7 @@ final class DefaultValues {
 
     private static Distribution ofAttention(final Layer.Tensor parameter) {
         final List<Long> shape = parameter.shape();
-        if (parameter.name().matches("bias_[kv]")) { // (1, 1, inputs): xavier_normal_, whose fans are inputs and inputs
+        if (parameter.name().matches("bias_[kv]")) { // (1, 1, n): to xavier_normal_, n inputs and outputs
             return Distribution.normal(Math.sqrt(1.0 / shape.get(2)));
         }
         return shape.size() < 2 ? Distribution.constant(0)

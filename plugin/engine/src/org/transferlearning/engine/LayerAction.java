@@ -36,7 +36,7 @@ public sealed interface LayerAction {
      */
     Change change(NetworkSpec spec, Selected selected) throws EngineException;
 
-    /** Keeps the values from the archive: the parameters, and the running statistics of layers any part of which it is. */
+    /** Keeps the values from the archive: the parameters, and the running statistics of the layers that have them. */
     record Freeze() implements LayerAction {
         @Override
         public Change change(final NetworkSpec spec, final Selected selected) {
@@ -151,8 +151,8 @@ public sealed interface LayerAction {
             if (norms.isEmpty()) {
                 final Layer other = selected.layers().get(0);
                 throw new EngineException("None of the selected layers of the network \"" + spec.name()
-                    + "\" is a batch norm with running statistics; \"" + other.path() + "\", for example, is of the kind "
-                    + other.kind() + ".", "Choose batch norms.");
+                    + "\" is a batch norm with running statistics; \"" + other.path()
+                    + "\", for example, is of the kind " + other.kind() + ".", "Choose batch norms.");
             }
             final List<Layer> trainable = norms.stream()
                 .filter(l -> l.parameterNames().stream().noneMatch(spec.plan().frozen()::contains)).toList();

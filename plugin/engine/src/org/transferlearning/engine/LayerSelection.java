@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 
 /**
  * Some of a network's layers, or parameters of layers: what {@link LayerFreezer} does something to. Which ones is found
@@ -69,7 +67,7 @@ public final class LayerSelection {
     /** @return every layer but the head; refused for a network without a known head */
     public static LayerSelection allButHead() {
         return new LayerSelection(spec -> {
-            final Head head = headOf(spec);
+            final Head head = LayerFinder.headOf(spec);
             return Selected.of(spec, l -> !head.contains(l.path()), "every layer but the head");
         });
     }
@@ -77,7 +75,7 @@ public final class LayerSelection {
     /** @return the head alone; refused for a network without a known head */
     public static LayerSelection head() {
         return new LayerSelection(spec -> {
-            final Head head = headOf(spec);
+            final Head head = LayerFinder.headOf(spec);
             return Selected.of(spec, l -> head.contains(l.path()), "the head");
         });
     }
@@ -88,8 +86,10 @@ public final class LayerSelection {
      *         module all layers up to its last one, in network order
      */
     public static LayerSelection upTo(final String path) {
-        return new LayerSelection(
-            spec -> Selected.of(spec, layersUpTo(spec, path)::contains, "the layers up to \"" + path + "\""));
+        return new LayerSelection(spec -> {
+            final Set<Layer> before = LayerFinder.layersUpTo(spec, path);
+            return Selected.of(spec, before::contains, "the layers up to \"" + path + "\"");
+        });
     }
 
     /**
@@ -98,7 +98,7 @@ public final class LayerSelection {
      */
     public static LayerSelection after(final String path) {
         return new LayerSelection(spec -> {
-            final Set<Layer> before = layersUpTo(spec, path);
+            final Set<Layer> before = LayerFinder.layersUpTo(spec, path);
             return Selected.of(spec, l -> !before.contains(l) && !spec.head().contains(l.path()),
                 "the layers after \"" + path + "\", without the head");
         });
@@ -110,7 +110,7 @@ public final class LayerSelection {
      */
     public static LayerSelection firstBlocks(final int n) {
         return new LayerSelection(spec -> {
-            final Set<String> blocks = Set.copyOf(blocks(spec, 1, n).subList(0, n));
+            final Set<String> blocks = Set.copyOf(LayerFinder.blocks(spec, 1, n).subList(0, n));
             return Selected.of(spec, l -> blocks.contains(l.block()), "the first " + count(n));
         });
     }
@@ -121,7 +121,7 @@ public final class LayerSelection {
      */
     public static LayerSelection lastBlocks(final int n) {
         return new LayerSelection(spec -> {
-            final Set<String> last = last(blocks(spec, 1, n), n);
+            final Set<String> last = LayerFinder.last(LayerFinder.blocks(spec, 1, n), n);
             return Selected.of(spec, l -> last.contains(l.block()), "the last " + count(n) + " before the head");
         });
     }
@@ -132,7 +132,7 @@ public final class LayerSelection {
      */
     public static LayerSelection allButLastBlocks(final int n) {
         return new LayerSelection(spec -> {
-            final Set<String> last = last(blocks(spec, 0, n), n);
+            final Set<String> last = LayerFinder.last(LayerFinder.blocks(spec, 0, n), n);
             return Selected.of(spec, l -> !last.contains(l.block()) && !spec.head().contains(l.path()),
                 "every layer but the head" + (n == 0 ? "" : " and the last " + count(n) + " before it"));
         });
@@ -148,11 +148,9 @@ public final class LayerSelection {
                 throw new EngineException("No layer of the network \"" + spec.name() + "\" is selected.",
                     "Select at least one layer, or change the pattern.");
             }
-            for (final String path : paths) {
-                requireModule(spec, path);
-            }
+            LayerFinder.requireModules(spec, paths);
             final Set<String> set = new HashSet<>(paths);
-            return Selected.of(spec, l -> isInside(l.path(), set), words(paths));
+            return Selected.of(spec, l -> LayerFinder.isInside(l.path(), set), words(paths));
         });
     }
 
@@ -164,7 +162,7 @@ public final class LayerSelection {
      */
     public static LayerSelection matching(final String pattern, final boolean isRegex) {
         return new LayerSelection(spec -> {
-            final Pattern compiled = compile(pattern, isRegex);
+            final Pattern compiled = LayerFinder.compile(pattern, isRegex);
             final List<String> paths = spec.layers().stream().map(Layer::path)
                 .filter(p -> compiled.matcher(p).matches()).toList();
             if (paths.isEmpty()) {
@@ -202,69 +200,6 @@ public final class LayerSelection {
         });
     }
 
-    private static Head headOf(final NetworkSpec spec) throws EngineException {
-        if (spec.head().layer().isEmpty()) {
-            throw new EngineException("The network \"" + spec.name()
-                + "\" does not end in a linear layer, so it is not known what its head is.",
-                "Choose the layers by their names or by blocks.");
-        }
-        return spec.head();
-    }
-
-    private static Set<Layer> layersUpTo(final NetworkSpec spec, final String path) throws EngineException {
-        if (path.isEmpty()) {
-            throw new EngineException(
-                "No layer, block or cut point of the network \"" + spec.name() + "\" is chosen.", "Choose one.");
-        }
-        requireModule(spec, path);
-        for (final CutPoint point : spec.cutPoints()) {
-            if (point.path().equals(path)) {
-                final Set<String> before = spec.modulesBefore(point);
-                return spec.layers().stream().filter(l -> before.contains(l.path())).collect(Collectors.toSet());
-            }
-        }
-        final List<Layer> modules = spec.modules();
-        int last = 0;
-        for (int i = 0; i < modules.size(); i++) {
-            last = isInside(modules.get(i).path(), Set.of(path)) ? i : last;
-        }
-        return modules.subList(0, last + 1).stream().filter(Layer::hasTensors).collect(Collectors.toSet());
-    }
-
-    /** Whether a module is one of those named, or a part of one. The root stands for itself only. */
-    private static boolean isInside(final String path, final Set<String> modules) {
-        for (int end = path.length(); end > 0; end = path.lastIndexOf('.', end - 1)) {
-            if (modules.contains(path.substring(0, end))) {
-                return true;
-            }
-        }
-        return path.isEmpty() && modules.contains(path);
-    }
-
-    /** The blocks before the head, if there are so many and, where 0 is allowed, one is left. */
-    private static List<String> blocks(final NetworkSpec spec, final int least, final int n) throws EngineException {
-        final List<String> blocks = spec.blocksBeforeHead();
-        final int most = blocks.size() - 1 + least;
-        if (n < least || n > most) {
-            throw new EngineException("The network \"" + spec.name() + "\" has " + blocks.size()
-                + (blocks.size() == 1 ? " block" : " blocks") + " before its head, so " + n
-                + " cannot be chosen.", "Choose a number of blocks from " + least + " to " + most + ".");
-        }
-        return blocks;
-    }
-
-    private static Set<String> last(final List<String> blocks, final int n) {
-        return Set.copyOf(blocks.subList(blocks.size() - n, blocks.size()));
-    }
-
-    private static void requireModule(final NetworkSpec spec, final String path) throws EngineException {
-        if (spec.module(path).isEmpty()) {
-            throw new EngineException("The network \"" + spec.name() + "\" has no layer \"" + path + "\".",
-                "Choose one of its layers, for example "
-                    + SimilarNames.of(path, spec.modules().stream().map(Layer::path).toList()) + ".");
-        }
-    }
-
     private static String count(final int n) {
         return n == 1 ? "block" : n + " blocks";
     }
@@ -281,21 +216,5 @@ public final class LayerSelection {
     private static String range(final NetworkSpec spec) {
         final List<Layer> layers = spec.layers();
         return "\"" + layers.get(0).path() + "\" to \"" + layers.get(layers.size() - 1).path() + "\"";
-    }
-
-    private static Pattern compile(final String pattern, final boolean isRegex) throws EngineException {
-        if (!isRegex) {
-            final var expression = new StringBuilder();
-            for (final char c : pattern.toCharArray()) {
-                expression.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-            }
-            return Pattern.compile(expression.toString());
-        }
-        try {
-            return Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            throw new EngineException("\"" + pattern + "\" is not a regular expression: " + e.getDescription() + ".",
-                "Correct the pattern, or use wildcards.", e);
-        }
     }
 }

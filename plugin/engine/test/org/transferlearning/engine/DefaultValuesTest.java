@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,8 +23,9 @@ class DefaultValuesTest {
         final List<Layer.Tensor> tensors = new ArrayList<>();
         for (final String parameter : parameters.split(" *, *")) {
             final String[] words = parameter.split(" ");
-            tensors.add(new Layer.Tensor(words[0], words.length == 1 ? List.of()
-                : Arrays.stream(words[1].split("x")).map(Long::valueOf).toList()));
+            final List<Long> shape = words.length == 1 ? List.of()
+                : Arrays.stream(words[1].split("x")).map(Long::valueOf).toList();
+            tensors.add(new Layer.Tensor(words[0], shape));
         }
         return new Layer("m", kind, "m", tensors, List.of());
     }
@@ -54,8 +56,8 @@ class DefaultValuesTest {
         "Mixer           | weight 4x16, bias 4      | UNIFORM 0.25 CONSTANT 0.0"})
     void eachKindHasItsOwn(final String kind, final String parameters, final String expected) {
         final Layer layer = layer(kind, parameters);
-        assertEquals(expected, String.join(" ", layer.parameters().stream()
-            .map(p -> DefaultValues.ofParameter(layer, p).orElseThrow()).map(d -> d.shape() + " " + d.scale()).toList()));
+        assertEquals(expected, layer.parameters().stream().map(p -> DefaultValues.ofParameter(layer, p).orElseThrow())
+            .map(d -> d.shape() + " " + d.scale()).collect(Collectors.joining(" ")));
     }
 
     @ParameterizedTest

@@ -101,7 +101,8 @@ class FreezeLayersTest {
     @Test
     void namesComeFromAListOrAPattern() throws Exception {
         for (final var names : new NodeSettingsMap[]{NodeSettingsMap.names("features.4.0", "features.4.1"),
-            NodeSettingsMap.pattern("WILDCARD", "features.4.*"), NodeSettingsMap.pattern("REGEX", "features\\.4\\.[01]")}) {
+            NodeSettingsMap.pattern("WILDCARD", "features.4.*"),
+            NodeSettingsMap.pattern("REGEX", "features\\.4\\.[01]")}) {
             assertEquals(Set.of("features.4.0", "features.4.1"),
                 configured(NodeSettingsMap.freeze("BY_NAME").put("names", names)).frozenLayers());
         }
@@ -187,7 +188,8 @@ class FreezeLayersTest {
         try (var workflow = m_chain.open()) {
             assertTrue(workflow.isConfigured(node));
             workflow.execute();
-            Messages.assertWarned(workflow, node, "All layers of the network \"textures30\" are frozen now", "Replace Head");
+            Messages.assertWarned(workflow, node, "All layers of the network \"textures30\" are frozen now",
+                "Replace Head");
         }
     }
 
@@ -209,7 +211,8 @@ class FreezeLayersTest {
     @Test
     void anEmptyListAndAPatternThatMatchesNothingAreRefused() throws Exception {
         assertNotConfigured(NodeSettingsMap.freeze("BY_NAME"), "No layer", "textures30", "Select at least one");
-        assertNotConfigured(NodeSettingsMap.freeze("BY_NAME").put("names", NodeSettingsMap.pattern("WILDCARD", "conv*")),
+        assertNotConfigured(
+            NodeSettingsMap.freeze("BY_NAME").put("names", NodeSettingsMap.pattern("WILDCARD", "conv*")),
             "No layer", "textures30", "change the pattern");
     }
 
@@ -223,7 +226,8 @@ class FreezeLayersTest {
     @ParameterizedTest
     @CsvSource({"FIRST_BLOCKS, 9", "LAST_BLOCKS, 9", "ALL_BUT_LAST_BLOCKS, 9", "FIRST_BLOCKS, 0", "LAST_BLOCKS, 0"})
     void otherNumbersOfBlocksAreRefusedWithBoth(final String layers, final int blocks) throws Exception {
-        assertNotConfigured(NodeSettingsMap.freeze(layers).put("blocks", blocks), "5 blocks", "so " + blocks + " cannot");
+        assertNotConfigured(NodeSettingsMap.freeze(layers).put("blocks", blocks), "5 blocks",
+            "so " + blocks + " cannot be chosen");
     }
 
     @Test
@@ -275,6 +279,22 @@ class FreezeLayersTest {
         try (var workflow = m_chain.open()) {
             workflow.execute();
             Messages.assertRefused(workflow, node, "is new already", "Replace Head");
+        }
+    }
+
+    @Test
+    void predictAndExportTellOfLayersThatStartedAnew() throws Exception {
+        final var table = m_chain.table(Pictures.spec("plain", "striped"));
+        final var layer = NodeSettingsMap.freeze("BY_NAME").put("names", NodeSettingsMap.names("features.0.0"));
+        final var one = m_chain.freeze(m_network, layer.put("action", "REINITIALIZE"));
+        final var two = m_chain.freeze(one, NodeSettingsMap.freeze("FIRST_BLOCKS").put("action", "REINITIALIZE"));
+        final var predict = m_chain.predict(one, table, NodeSettingsMap.predict("Path"));
+        final var export = m_chain.export(two, NodeSettingsMap.export(m_folder.resolve("out").toString()));
+        try (var workflow = m_chain.open()) {
+            assertEquals("1 layer of the network \"textures30\" started anew and is untrained: its predictions are "
+                + "random. Add a Fine-tune node before this one.", workflow.message(predict));
+            assertEquals("2 layers of the network \"textures30\" started anew and are untrained: random values are "
+                + "written. Add a Fine-tune node before this one.", workflow.message(export));
         }
     }
 

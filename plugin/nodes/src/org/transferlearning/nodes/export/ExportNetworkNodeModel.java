@@ -20,6 +20,7 @@ import org.transferlearning.nodes.util.EngineCall;
 import org.transferlearning.nodes.util.Location;
 import org.transferlearning.nodes.util.Problem;
 import org.transferlearning.nodes.util.ProblemException;
+import org.transferlearning.nodes.util.Untrained;
 
 /** What Export Network does. It checks the folder in configure, too: before a training that may take hours. */
 final class ExportNetworkNodeModel {
@@ -71,10 +72,7 @@ final class ExportNetworkNodeModel {
 
     private static String warning(final NetworkSpec network) {
         final var warnings = new ArrayList<String>();
-        if (network.head().isUntrained()) {
-            warnings.add(new Problem("The head of the network \"" + network.name()
-                + "\" is untrained: random values are written.", "Add a Fine-tune node before this one.").toWarning());
-        }
+        Untrained.warning(network, "random values are written").ifPresent(warnings::add);
         NetworkExporter.obstacle(network).ifPresent(o -> warnings.add(new Problem(
             "DJL cannot prepare images for this network by itself: " + o + ".",
             "Prepare them in your own code, as the comments in serving.properties say.").toWarning()));

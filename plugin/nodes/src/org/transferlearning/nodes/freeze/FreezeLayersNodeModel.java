@@ -103,7 +103,7 @@ final class FreezeLayersNodeModel {
     private static List<String> chosen(final NetworkSpec spec, final StringFilter filter) throws EngineException {
         final var names = LayerChoices.names(spec).toArray(String[]::new);
         try {
-            return Stream.concat(Stream.of(filter.filter(names)), Stream.of(filter.getMissingSelected(names))).distinct()
+            return Stream.of(filter.filter(names), filter.getMissingSelected(names)).flatMap(Stream::of).distinct()
                 .map(LayerChoices::path).toList();
         } catch (PatternSyntaxException e) {
             // KNIME's filter puts ^ and $ around the pattern

@@ -29,7 +29,7 @@ final class FreezeLayersNodeParameters implements NodeParameters {
     /** What to do. */
     enum Action {
             @Label(value = "Freeze",
-                description = "The layers keep their pretrained values: parameters, and mean and variance of batch norms.")
+                description = "The layers keep their values: parameters, and mean and variance of batch norms.")
             FREEZE,
             @Label(value = "Make trainable", description = "Training changes the layers' parameters.")
             MAKE_TRAINABLE,
@@ -163,8 +163,9 @@ final class FreezeLayersNodeParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Action", description = "What to do with the layers that you choose below. The default is to freeze "
-        + "them.")
+    @Widget(title = "Action", description = """
+            What to do with the layers that you choose below. The default is to freeze them.
+            """)
     @RadioButtonsWidget
     @ValueReference(ActionRef.class)
     Action m_action = Action.FREEZE;

@@ -20,8 +20,8 @@ import org.transferlearning.nodes.port.NetworkPortObjectSpec;
 import org.transferlearning.nodes.util.EngineCall;
 import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.ItemProgress;
-import org.transferlearning.nodes.util.Problem;
 import org.transferlearning.nodes.util.ProblemException;
+import org.transferlearning.nodes.util.Untrained;
 
 /** What Predict does. */
 final class PredictNodeModel {
@@ -91,9 +91,6 @@ final class PredictNodeModel {
     }
 
     private static Optional<String> untrained(final NetworkSpec network) {
-        return network.head().isUntrained()
-            ? Optional.of(new Problem("The head of the network \"" + network.name()
-                + "\" is untrained: its predictions are random.", "Add a Fine-tune node before this one.").toWarning())
-            : Optional.empty();
+        return Untrained.warning(network, "its predictions are random");
     }
 }

@@ -58,7 +58,8 @@ class StringFilterTest {
 
     @Test
     void patternsMatchTheWholeTextWhateverItsCase() {
-        assertArrayEquals(new String[]{"Alpha.1", "Alpha.2"}, filter(StringFilterMode.WILDCARD, "alpha.?").filter(CHOICES));
+        assertArrayEquals(new String[]{"Alpha.1", "Alpha.2"},
+            filter(StringFilterMode.WILDCARD, "alpha.?").filter(CHOICES));
         assertArrayEquals(new String[0], filter(StringFilterMode.WILDCARD, "alpha").filter(CHOICES));
         assertArrayEquals(new String[]{"Alpha.2"}, filter(StringFilterMode.REGEX, "alpha\\.[2-9]").filter(CHOICES));
         assertArrayEquals(new String[0], filter(StringFilterMode.REGEX, "").filter(CHOICES));
@@ -68,7 +69,8 @@ class StringFilterTest {
 
     @Test
     void aBrokenRegularExpressionIsThrown() {
-        var thrown = assertThrows(PatternSyntaxException.class, () -> filter(StringFilterMode.REGEX, "a(").filter(CHOICES));
+        var filter = filter(StringFilterMode.REGEX, "a(");
+        var thrown = assertThrows(PatternSyntaxException.class, () -> filter.filter(CHOICES));
         assertEquals("^a($", thrown.getPattern());
     }
 
