@@ -14,11 +14,28 @@ import java.util.List;
  * @param pooling what usually comes before a new head: {@link Pooling#AVERAGE} for channels, {@link Pooling#MEAN} for
  *            tokens; {@code null} if the width is not known
  * @param modules paths of the modules that a network cut here has, and one cut at the point before has not
+ * @param unused full names of the tensors that a network cut here has not, although it has the modules that own them
  */
-public record CutPoint(String path, String kind, int width, Pooling pooling, List<String> modules) {
+public record CutPoint(String path, String kind, int width, Pooling pooling, List<String> modules,
+    List<String> unused) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public CutPoint {
         modules = List.copyOf(modules);
+        unused = List.copyOf(unused);
+    }
+
+    /**
+     * A cut point where all modules have all their tensors.
+     *
+     * @param path path of the module
+     * @param kind the module's kind by its class name
+     * @param width number of channels of its result, or of features per token
+     * @param pooling what usually comes before a new head
+     * @param modules paths of the modules that a network cut here has, and one cut at the point before has not
+     */
+    public CutPoint(final String path, final String kind, final int width, final Pooling pooling,
+        final List<String> modules) {
+        this(path, kind, width, pooling, modules, List.of());
     }
 }

@@ -3,6 +3,7 @@
 package org.transferlearning.engine;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,15 +11,27 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.transferlearning.engine.surgery.HeadModule;
 
 /**
- * Puts a new, untrained linear layer in the place of a network's last one. Changes the specification only: the archive
- * is cut when {@link NetworkWriter#materialize} writes it.
+ * Puts a new, untrained head on a network. Changes the specification only: the archive is cut when
+ * {@link NetworkWriter#materialize} writes it.
  */
 public final class HeadReplacer {
 
     /** More classes than the largest usual data sets have: probably a column of identifiers. */
     public static final int MAX_CLASSES = 1000;
+
+    /** More hidden layers than heads have. */
+    public static final int MAX_HIDDEN = 20;
+
+    /** More units than a hidden layer of a head has. */
+    public static final int MAX_UNITS = 65_536;
+
+    /** More weights than a head has: 1 GB of them, which training holds several times. */
+    public static final long MAX_WEIGHTS = 1L << 28;
 
     /** The name that a part of the network gets if it has the name of the new head. */
     static final String RENAMED_LAYER = "head_before";
@@ -36,12 +49,13 @@ public final class HeadReplacer {
      * @param design where to cut, and what the new head is like; a design without a cut point replaces an untrained
      *            head where that one begins
      * @return the specification with the new head as its last layer, not frozen
-     * @throws EngineException if the classes do not fit, the network cannot be cut there, or the number of features
-     *             there is not known
+     * @throws EngineException if the target or the design is not possible, the network cannot be cut there, or the
+     *             number of features there is not known
      */
     public static NetworkSpec replace(final NetworkSpec spec, final Target target, final HeadDesign design)
         throws EngineException {
         TargetCheck.check(target);
+        DesignCheck.check(design, target.classes().size());
         return design.isBeforeLastLayer() ? replaceHead(spec, target, design) : replaceBehind(spec, target, design);
     }
 
@@ -72,50 +86,60 @@ public final class HeadReplacer {
         final Head old = spec.head();
         final HeadDesign made = old.isUntrained() ? design.withCut(old.design().cutPoint(), old.design().pooling())
             : design;
-        return with(spec, head(old.features(), target, made), m -> !old.contains(m), pointsBefore(spec, old))
+        return with(spec, head(old.features(), target, made), m -> !old.contains(m), pointsBefore(spec, old), Set.of())
             .withModules(m -> withShape(m, old.layer(), target.classes().size()))
-            .withStep("Replaced the head \"" + old.layer() + "\" by a new one for " + target.classes().size()
-                + " classes, seed " + design.seed() + ".");
+            .withStep("Replaced the head \"" + old.layer() + "\" by a new one " + described(target, design)
+                + ", seed " + design.seed() + ".");
     }
 
     private static NetworkSpec replaceBehind(final NetworkSpec spec, final Target target, final HeadDesign design)
         throws EngineException {
         final CutPoint point = spec.cutPoint(design.cutPoint());
-        final Pooling pooling = design.pooling() == null ? point.pooling() : design.pooling();
-        if (point.width() < 1 || pooling == Pooling.NONE) {
-            throw new EngineException("How many features the network \"" + spec.name() + "\" has after \""
-                + point.path() + "\" is not known.",
-                "Choose a cut point right after a convolution, norm or linear layer.");
-        }
+        final CutFeatures features = CutFeatures.of(spec, point, design.pooling());
         final String pathInArchive = spec.head().isUntrained() ? original(point.path()) : point.path();
-        return with(spec, head(pooling.features(point.width()), target, design.withCut(pathInArchive, pooling)),
-            spec.modulesBefore(point)::contains, spec.cutPoints().subList(0, spec.cutPoints().indexOf(point) + 1))
-                .withModules(m -> withShape(m, point.path(), target.classes().size()))
-                .withStep("Cut the network after \"" + point.path() + "\" and put a new head for "
-                    + target.classes().size() + " classes on it, seed " + design.seed() + ".");
+        return with(spec, head(features.count(), target, design.withCut(pathInArchive, features.pooling())),
+            spec.modulesBefore(point)::contains, spec.cutPoints().subList(0, spec.cutPoints().indexOf(point) + 1),
+            point.unused()).withModules(m -> withShape(m, point.path(), target.classes().size()))
+                .withStep("Cut the network after \"" + point.path() + "\" and put a new head "
+                    + described(target, design) + " on it, seed " + design.seed() + ".");
+    }
+
+    /** For example "with 2 hidden layers for 3 classes". */
+    private static String described(final Target target, final HeadDesign design) {
+        final int count = target.classes().size();
+        final String noun = switch (target.task()) {
+            case CLASSIFICATION -> "classes";
+            case MULTI_LABEL -> count == 1 ? "label" : "labels";
+            case REGRESSION -> count == 1 ? "number" : "numbers";
+        };
+        final int layers = design.hidden().size();
+        return (layers == 0 ? "" : "with " + layers + (layers == 1 ? " hidden layer " : " hidden layers ")) + "for "
+            + count + " " + noun;
     }
 
     private static List<CutPoint> pointsBefore(final NetworkSpec spec, final Head head) {
         return spec.cutPoints().stream().takeWhile(p -> p.modules().stream().noneMatch(head::contains)).toList();
     }
 
-    private static Head head(final int features, final Target target, final HeadDesign design) {
-        return new Head(Head.NEW_LAYER, features, target.classes().size(), true, false, target, design);
+    private static Head head(final long features, final Target target, final HeadDesign design)
+        throws EngineException {
+        DesignCheck.checkSize(features, design, target.classes().size());
+        return new Head(Head.NEW_LAYER, (int)features, target.classes().size(), true, false, target, design);
     }
 
-    /** The specification with another head and only some of the modules. */
+    /** The specification with another head and only some of the modules and tensors. */
     private static NetworkSpec with(final NetworkSpec spec, final Head head, final Predicate<String> isKept,
-        final List<CutPoint> pointsLeft) {
+        final List<CutPoint> pointsLeft, final Collection<String> unused) {
         final List<Layer> modules = new ArrayList<>();
         spec.modules().stream().filter(m -> isKept.test(m.path()))
-            .forEach(m -> modules.add(m.withPath(renamed(m.path()), renamed(m.block()))));
-        final long outputs = head.outputs();
-        modules.add(new Layer(Head.NEW_LAYER, "Linear", Head.NEW_LAYER,
-            List.of(new Layer.Tensor("weight", List.of(outputs, (long)head.features())),
-                new Layer.Tensor("bias", List.of(outputs))),
-            List.of()));
-        final List<CutPoint> points = pointsLeft.stream().map(p -> new CutPoint(renamed(p.path()), p.kind(), p.width(),
-            p.pooling(), p.modules().stream().map(HeadReplacer::renamed).toList())).toList();
+            .forEach(m -> modules.add(m.without(unused).withPath(renamed(m.path()), renamed(m.block()))));
+        final Set<String> tensors = new HashSet<>();
+        modules.forEach(m -> Stream.concat(m.parameters().stream(), m.buffers().stream())
+            .forEach(t -> tensors.add(m.fullName(t))));
+        HeadModule.of(head).forEach(m -> modules.add(m.layer()));
+        final List<CutPoint> points = pointsLeft.stream()
+            .map(p -> new CutPoint(renamed(p.path()), p.kind(), p.width(), p.pooling(), renamed(p.modules()),
+                renamed(p.unused()).stream().filter(tensors::contains).toList())).toList();
         return new NetworkSpec(spec.name(), spec.isTraced(), modules, points, head, spec.preprocessing(),
             plan(spec.plan(), modules), spec.lineage());
     }
@@ -132,7 +156,7 @@ public final class HeadReplacer {
     private static TrainingPlan plan(final TrainingPlan plan, final List<Layer> modules) {
         final Set<String> paths = new HashSet<>();
         final Set<String> parameters = new HashSet<>();
-        modules.stream().filter(m -> !m.path().equals(Head.NEW_LAYER)).forEach(m -> {
+        modules.stream().filter(m -> !m.block().equals(Head.NEW_LAYER)).forEach(m -> {
             paths.add(m.path());
             parameters.addAll(m.parameterNames());
         });
@@ -157,7 +181,11 @@ public final class HeadReplacer {
             ? RENAMED_LAYER + path.substring(Head.NEW_LAYER.length()) : path;
     }
 
-    /** The reverse of {@link #renamed}. */
+    private static List<String> renamed(final List<String> paths) {
+        return paths.stream().map(HeadReplacer::renamed).toList();
+    }
+
+    /** The reverse of {@link #renamed(String)}. */
     private static String original(final String path) {
         return (path + ".").startsWith(RENAMED_LAYER + ".")
             ? Head.NEW_LAYER + path.substring(RENAMED_LAYER.length()) : path;
@@ -169,7 +197,8 @@ public final class HeadReplacer {
                 : " (\"" + spec.layers().get(spec.layers().size() - 1).path() + "\" is of the kind "
                     + spec.layers().get(spec.layers().size() - 1).kind() + ")";
             throw new EngineException("The network \"" + spec.name() + "\" does not end in a linear layer" + last
-                + ", so its head cannot be replaced.", "Choose a network whose last layer is linear.");
+                + ", so its head cannot be replaced.",
+                "Choose the layer after which to cut the network, or another network.");
         }
         if (!spec.head().isReplaceable()) {
             throw new EngineException(

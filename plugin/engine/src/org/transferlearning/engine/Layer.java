@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -90,6 +91,16 @@ public record Layer(String path, String kind, String block, List<Tensor> paramet
      */
     public Layer withPath(final String newPath, final String newBlock) {
         return new Layer(newPath, kind, newBlock, parameters, buffers, obstacle, outputShape);
+    }
+
+    /**
+     * @param fullNames full names of tensors
+     * @return a copy without them
+     */
+    Layer without(final Collection<String> fullNames) {
+        return fullNames.isEmpty() ? this : new Layer(path, kind, block,
+            parameters.stream().filter(t -> !fullNames.contains(fullName(t))).toList(),
+            buffers.stream().filter(t -> !fullNames.contains(fullName(t))).toList(), obstacle, outputShape);
     }
 
     /**

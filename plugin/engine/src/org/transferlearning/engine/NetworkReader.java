@@ -17,6 +17,7 @@ import org.transferlearning.engine.surgery.BlockFinder;
 import org.transferlearning.engine.surgery.CutAnalysis;
 import org.transferlearning.engine.surgery.ForbiddenOperators;
 import org.transferlearning.engine.surgery.HeadFinder;
+import org.transferlearning.engine.surgery.HeadModule;
 import org.transferlearning.engine.surgery.ModuleNode;
 import org.transferlearning.engine.surgery.ModuleTree;
 import org.transferlearning.engine.surgery.ScriptCode;
@@ -45,20 +46,20 @@ public final class NetworkReader {
         try (var torch = TorchArchive.open(archive)) {
             ForbiddenOperators.check(torch);
             final ModuleTree tree = tree(torch);
-            final HeadFinder found = HeadFinder.find(tree);
             final CutAnalysis analysis = CutAnalysis.of(tree);
-            final List<Layer> modules = modules(tree, found.linear(), analysis);
+            final HeadFinder found = analysis.head();
+            final List<Layer> modules = modules(tree, found, analysis);
             requireParameters(archive, modules);
             final NetworkNotes notes = NetworkNotes.read(torch);
-            return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), modules, cutPoints(analysis),
-                head(found, notes.target()), notes.preprocessing(), TrainingPlan.EVERYTHING, notes.lineage());
+            return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), modules, cutPoints(analysis, found),
+                head(found, analysis.isProbabilities(), notes.target()), notes.preprocessing(), TrainingPlan.EVERYTHING, notes.lineage());
         }
     }
 
-    private static Head head(final HeadFinder found, final Target target) {
-        return found.linear() == null ? new Head("", 0, 0, false, found.isProbabilities(), target, null)
-            : new Head(found.linear().path(), found.features(), found.outputs(), !found.calls().isEmpty(),
-                found.isProbabilities(), target, null);
+    private static Head head(final HeadFinder found, final boolean isProbabilities, final Target target) {
+        return found.module() == null ? new Head("", 0, 0, false, isProbabilities, target, null)
+            : new Head(found.module().path(), found.features(), found.outputs(), found.isReplaceable(),
+                isProbabilities, target, null);
     }
 
     /**
@@ -108,16 +109,19 @@ public final class NetworkReader {
         }
     }
 
-    private static List<CutPoint> cutPoints(final CutAnalysis analysis) {
+    private static List<CutPoint> cutPoints(final CutAnalysis analysis, final HeadFinder found) {
         final var points = new ArrayList<CutPoint>();
         final Set<ModuleNode> before = new HashSet<>();
         for (final ModuleNode node : analysis.sound()) {
+            if (found.isInOwn(node)) {
+                continue;
+            }
             final Width width = analysis.width(node);
             final List<String> modules = analysis.kept(node).stream().filter(before::add).map(ModuleNode::path)
                 .sorted().toList();
-            points.add(width == null ? new CutPoint(node.path(), node.kind(), 0, null, modules)
-                : new CutPoint(node.path(), node.kind(), width.features(),
-                    width.isLast() ? Pooling.MEAN : Pooling.AVERAGE, modules));
+            points.add(new CutPoint(node.path(), node.kind(), width == null ? 0 : width.features(),
+                width == null ? null : width.isLast() ? Pooling.MEAN : Pooling.AVERAGE, modules,
+                analysis.unused(node)));
         }
         return points;
     }
@@ -126,10 +130,11 @@ public final class NetworkReader {
         return ModuleTree.of(torch, new ScriptCode(torch), torch.readModule());
     }
 
-    private static List<Layer> modules(final ModuleTree tree, final ModuleNode head, final CutAnalysis analysis) {
-        final var blocks = new BlockFinder(tree, head);
+    private static List<Layer> modules(final ModuleTree tree, final HeadFinder found, final CutAnalysis analysis) {
+        final var blocks = new BlockFinder(tree, found.module());
         return tree.modules().stream().map(n -> new Layer(n.path(), n.kind(), blocks.blockOf(n),
-            tensors(n, n.parameters()), tensors(n, n.buffers()), analysis.obstacles().get(n), List.of())).toList();
+            tensors(n, n.parameters()), tensors(n, n.buffers()),
+            found.isInOwn(n) ? HeadModule.OBSTACLE : analysis.obstacles().get(n), List.of())).toList();
     }
 
     private static List<Layer.Tensor> tensors(final ModuleNode node, final List<String> names) {

@@ -52,10 +52,10 @@ public final class NetworkWriter {
     }
 
     /**
-     * Writes a network as one archive. If its head is new, the archive is cut before the old one, or after
-     * the cut point that the head names; the root module gets
-     * a submodule {@link Head#NEW_LAYER} with the parameters {@code weight} (classes, features) and {@code bias}
-     * (classes), and the tensors behind the cut stay away. Classes, preprocessing and lineage go along.
+     * Writes a network as one archive. If its head is new, the archive is cut before the old one, or after the cut
+     * point that the head names; the root module gets a submodule {@link Head#NEW_LAYER} with the parameters
+     * {@code weight} (outputs, features) and {@code bias} (outputs), or with several numbered layers, and the tensors
+     * behind the cut stay away. Classes, preprocessing and lineage go along.
      *
      * @param network the network; its archive is only read
      * @param target the file to write, replaced if it exists; may be the network's archive
@@ -72,10 +72,9 @@ public final class NetworkWriter {
             if (network.spec().head().isUntrained()) {
                 final Head newHead = network.spec().head();
                 if (newHead.design().isBeforeLastLayer()) {
-                    surgery.replaceHead(Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER, newHead);
+                    surgery.replaceHead(HeadReplacer.RENAMED_LAYER, newHead);
                 } else {
-                    surgery.replaceBehind(newHead.design().cutPoint(), Head.NEW_LAYER, HeadReplacer.RENAMED_LAYER,
-                        newHead);
+                    surgery.replaceBehind(newHead.design().cutPoint(), HeadReplacer.RENAMED_LAYER, newHead);
                 }
                 replaced.putAll(changes(surgery));
                 head = surgery.newTensors();
@@ -117,7 +116,7 @@ public final class NetworkWriter {
         final Map<String, byte[]> changes = new LinkedHashMap<>();
         changes.put(MODULE, Pickler.toBytes(surgery.root()));
         surgery.code().changed().forEach((name, text) -> {
-            changes.put(name, text.getBytes(StandardCharsets.UTF_8));
+            changes.put(name, text == null ? null : text.getBytes(StandardCharsets.UTF_8));
             changes.put(name + ".debug_pkl", null);
         });
         return changes;
@@ -221,13 +220,11 @@ public final class NetworkWriter {
             for (final Map.Entry<String, byte[]> entry : added.entrySet()) {
                 addText(zip, root + entry.getKey(), entry.getValue());
             }
-            if (newTensors.isEmpty()) {
-                return;
-            }
-            final var values = new UniformValues(head.design().seed(), Math.max(head.features(), 1));
-            for (final TensorInfo tensor : newTensors.values()) {
-                zip.add(root + "data/" + tensor.storage().key(), tensor.storage().byteCount(),
-                    out -> values.writeTo(out, tensor.storage(), order));
+            final HeadValues values = newTensors.isEmpty() ? null : new HeadValues(head);
+            for (final Map.Entry<String, TensorInfo> entry : newTensors.entrySet()) {
+                final TensorInfo.Storage storage = entry.getValue().storage();
+                zip.add(root + "data/" + storage.key(), storage.byteCount(),
+                    out -> values.writeTo(out, entry.getKey(), storage, order));
             }
         });
     }

@@ -36,7 +36,7 @@ class HeadReplacerTest {
         assertEquals(before.layers().subList(0, last), after.layers().subList(0, last));
         // weight (classes, features) and bias (classes)
         assertEquals(new Layer("head", "Linear", "head", List.of(new Layer.Tensor("weight", List.of(3L, 8L)),
-            new Layer.Tensor("bias", List.of(3L))), List.of()), after.layers().get(last));
+            new Layer.Tensor("bias", List.of(3L))), List.of(), "is a part of the head", List.of()), after.layers().get(last));
         // those after the old head and after the module that it was in are gone
         assertEquals(List.of("classifier.1", "classifier"), before.cutPoints().stream().map(CutPoint::path)
             .skip(after.cutPoints().size()).toList());

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -163,16 +164,16 @@ class NetworkReaderTest {
         assertTrue(many < 10 * few, many + " ns for 400 layers, " + few + " ns for 100");
     }
 
-    /** The best of several times, because other processes may use the same cores. */
+    /** The best of several times of the processor, which other processes may use too. */
     private long bestTimeToRead(final int layers) throws Exception {
         final Path archive = m_folder.resolve(layers + ".pt");
         SyntheticArchive.sequence(archive, layers);
         assertEquals(layers, NetworkReader.read(archive).layers().size());
         long best = Long.MAX_VALUE;
         for (int i = 0; i < 10; i++) {
-            final long start = System.nanoTime();
+            final long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
             NetworkReader.read(archive);
-            best = Math.min(best, System.nanoTime() - start);
+            best = Math.min(best, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start);
         }
         return best;
     }

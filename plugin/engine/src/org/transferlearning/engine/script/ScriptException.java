@@ -11,7 +11,7 @@ public final class ScriptException extends Exception {
      * @param message what was expected
      * @param offset where, in characters from the start of the text
      */
-    ScriptException(final String message, final int offset) {
+    public ScriptException(final String message, final int offset) {
         super(message + " at character " + offset);
     }
 }

@@ -33,7 +33,7 @@ public final class BlockFinder {
     public BlockFinder(final ModuleTree tree, final ModuleNode head) {
         m_head = head;
         for (final ModuleNode node : tree.modules()) {
-            final int own = node == head || node.parameters().isEmpty() ? 0 : 1;
+            final int own = isInHead(node) || node.parameters().isEmpty() ? 0 : 1;
             for (ModuleNode above = node; above != null; above = above.parent()) {
                 m_counts.merge(above, own, Integer::sum);
             }
@@ -67,14 +67,22 @@ public final class BlockFinder {
      * @return path of its block
      */
     public String blockOf(final ModuleNode node) {
-        if (node == m_head) {
-            return node.path();
+        if (isInHead(node)) {
+            return m_head.path();
         }
         ModuleNode block = node;
         while (block.parent() != null && !isAboveTrunk(block.parent())) {
             block = block.parent();
         }
         return block.path();
+    }
+
+    private boolean isInHead(final ModuleNode node) {
+        ModuleNode above = node;
+        while (above != null && above != m_head) {
+            above = above.parent();
+        }
+        return above != null;
     }
 
     /** Whether the node is the trunk or lies between it and the root. */

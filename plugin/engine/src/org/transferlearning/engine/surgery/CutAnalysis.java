@@ -90,6 +90,28 @@ public final class CutAnalysis {
         return m_obstacles;
     }
 
+    /** @return the network's head */
+    public HeadFinder head() {
+        return HeadFinder.find(m_tree, m_flow);
+    }
+
+    /** @return whether the network's result comes out of a softmax */
+    public boolean isProbabilities() {
+        return m_flow != null && m_flow.isProbabilities();
+    }
+
+    /**
+     * @param sound a sound module
+     * @return full names of the tensors that are only used behind it, and belong to modules that are cut
+     */
+    public List<String> unused(final ModuleNode sound) {
+        final var unused = new ArrayList<String>();
+        way(sound).stream().map(c -> c.caller().module()).distinct().forEach(m -> m.tensors().keySet().stream()
+            .filter(t -> !m_flow.isUsedBefore(m, t, sound))
+            .forEach(t -> unused.add(m.path().isEmpty() ? t : m.path() + "." + t)));
+        return unused;
+    }
+
     /**
      * @param method name of a method of the root
      * @return the only call of it, made by the root's {@code forward} where nothing else is needed any more;

@@ -67,9 +67,15 @@ final class CutSurgery {
     void split(final ModuleEditor editor, final String prefix, final String suffix)
         throws EngineException, IOException, ScriptException {
         addPrefix(editor, prefix);
-        for (int i = 0; i < m_way.size(); i++) {
-            editor.setMethod(m_way.get(i).caller().module(), name(i, suffix),
-                new SplitMethod(m_way.get(i)).suffix(name(i, suffix), isLast(i) ? null : inner(i, suffix)));
+        List<String> passed = List.of();
+        for (int i = m_way.size() - 1; i >= 0; i--) {
+            final SplitMethod.Suffix method = new SplitMethod(m_way.get(i)).suffix(name(i, suffix),
+                isLast(i) ? null : inner(i, suffix), passed);
+            passed = method.arguments();
+            editor.setMethod(m_way.get(i).caller().module(), name(i, suffix), method.text());
+        }
+        if (!passed.isEmpty()) {
+            throw new ScriptException("input " + passed.get(0) + " behind the cut", m_way.get(0).call().start());
         }
     }
 
@@ -96,21 +102,17 @@ final class CutSurgery {
         return isLast(level) ? m_way.get(level).calleeMethod() : name(level + 1, part);
     }
 
-    /** Makes the network end in the pooled tensor at the cut and a layer that is still to come. */
+    /** Makes the network end in the pooled tensor at the cut and a head that is still to come. */
     void keepPrefix(final Pooling pooling, final String features, final String head)
         throws EngineException, IOException, ScriptException {
         final FlowCall first = m_way.get(0);
         final ModuleNode root = m_tree.root();
-        final var forward = new StringBuilder(new SplitMethod(first).header("forward", "Tensor"))
-            .append("    return (self.").append(head).append(").forward((self).").append(features).append("(");
-        first.caller().method().signature().parameters().stream().skip(1).forEach(p -> forward.append(p).append(", "));
+        final String forward = new SplitMethod(first).forward(head, features);
         if (first.callee() == root && first.calleeMethod().equals(features)) {
             // an earlier cut has put everything there
             m_way.remove(0);
-        } else if (root.type().methods().containsKey(features)) {
-            throw new EngineException("The network in \"" + m_tree.archive().file().getFileName()
-                + "\" has a method \"" + features + "\" of its own.",
-                "Rename the method in the network's Python code.");
+        } else {
+            HeadCut.requireFree(root, m_tree);
         }
         final List<String> texts = new ArrayList<>();
         for (int i = 0; i < m_way.size(); i++) {
@@ -121,7 +123,7 @@ final class CutSurgery {
         for (int i = 0; i < m_way.size(); i++) {
             editor.setMethod(m_way.get(i).caller().module(), name(i, features), texts.get(i));
         }
-        editor.setMethod(root, "forward", forward.append("), )\n").toString());
+        editor.setMethod(root, "forward", forward);
     }
 
     /** @return the modules whose methods are cut */
@@ -131,7 +133,7 @@ final class CutSurgery {
         return modules;
     }
 
-    /** Removes the modules behind the cut, and from those that were cut, the methods that nobody calls any more. */
+    /** Removes the modules behind the cut, and from those that were cut, the methods and tensors of no use any more. */
     static void prune(final ModuleTree tree, final Set<Pickled.Instance> cut)
         throws EngineException, IOException, ScriptException {
         final Flow flow = Flow.of(tree);
@@ -143,6 +145,11 @@ final class CutSurgery {
                 for (final String method : Set.copyOf(node.type().methods().keySet())) {
                     if (!flow.methods(node).contains(method)) {
                         editor.setMethod(node, method, "");
+                    }
+                }
+                for (final String tensor : node.tensors().keySet()) {
+                    if (!flow.reads().getOrDefault(node, Set.of()).contains(tensor)) {
+                        editor.removeTensor(node, tensor);
                     }
                 }
             }

@@ -35,6 +35,12 @@ final class Fact {
 
     private Width m_width;
 
+    private ModuleNode m_owner;
+
+    private String m_tensor;
+
+    private boolean m_isProbabilities;
+
     private Fact(final ModuleNode module, final String function, final boolean isConstant, final Object constant,
         final long inputs, final boolean isSize) {
         m_module = module;
@@ -60,9 +66,17 @@ final class Fact {
         return new Fact(null, null, true, value, 0, false);
     }
 
-    /** A tensor that a module owns, or anything else that does not depend on the input. */
+    /** Anything that does not depend on the input. */
     static Fact fixed() {
         return new Fact(null, null, false, null, 0, false);
+    }
+
+    /** A tensor that a module owns. */
+    static Fact tensor(final ModuleNode owner, final String name) {
+        final Fact fact = fixed();
+        fact.m_owner = owner;
+        fact.m_tensor = name;
+        return fact;
     }
 
     /** One of the network's inputs, counted from 0. */
@@ -159,5 +173,24 @@ final class Fact {
 
     String function() {
         return m_function;
+    }
+
+    /** The module that owns it if it is a module's tensor, else {@code null}. */
+    ModuleNode owner() {
+        return m_owner;
+    }
+
+    /** Its name in its owner. */
+    String tensor() {
+        return m_tensor;
+    }
+
+    /** Whether it is the result of a softmax, maybe in another shape. */
+    boolean isProbabilities() {
+        return m_isProbabilities;
+    }
+
+    void setProbabilities(final boolean isProbabilities) {
+        m_isProbabilities = isProbabilities;
     }
 }

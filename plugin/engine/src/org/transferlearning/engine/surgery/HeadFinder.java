@@ -2,40 +2,94 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.surgery;
 
+import java.io.IOException;
 import java.util.List;
 
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Head;
 import org.transferlearning.engine.archive.ElementType;
 import org.transferlearning.engine.archive.TensorInfo;
 import org.transferlearning.engine.script.ScriptException;
 
 /**
- * Finds a network's last linear layer and whether the network can be cut before it.
- *
- * @param linear the layer; {@code null} if the last layer with parameters is of another kind
- * @param calls the calls from the root's {@code forward} to the layer's, empty if the network cannot be cut there
- * @param isProbabilities whether the network's result comes out of a softmax
+ * Finds a network's head: the one that this project has put there, else its last linear layer, and whether the network
+ * can be cut before it.
  */
-public record HeadFinder(ModuleNode linear, List<CallSite> calls, boolean isProbabilities) {
+public final class HeadFinder {
+
+    private static final String OWN = "__torch__\\.transferlearning\\.(___torch_mangle_[0-9]+\\.)?[A-Za-z0-9]+";
+
+    private final ModuleNode m_head;
+
+    private final ModuleNode m_first;
+
+    private final ModuleNode m_last;
+
+    private final FlowCall m_call;
+
+    private final boolean m_isOwn;
+
+    private HeadFinder(final ModuleNode head, final ModuleNode first, final ModuleNode last, final FlowCall call,
+        final boolean isOwn) {
+        m_head = head;
+        m_first = first;
+        m_last = last;
+        m_call = call;
+        m_isOwn = isOwn;
+    }
 
     /**
      * @param tree the network's modules
+     * @return what was found; nothing in code that cannot be followed, which can still be run
+     */
+    static HeadFinder find(final ModuleTree tree) throws EngineException, IOException {
+        try {
+            return find(tree, Flow.of(tree));
+        } catch (ScriptException | TooComplexException e) {
+            return find(tree, null);
+        }
+    }
+
+    /**
+     * @param tree the network's modules
+     * @param flow what runs where; {@code null} if that is not known
      * @return what was found
      */
-    public static HeadFinder find(final ModuleTree tree) {
-        final Execution execution;
-        try {
-            execution = Execution.of(tree.root());
-        } catch (ScriptException | TooComplexException e) {
-            // code that cannot be followed can still be run: the network just has no cut point
-            return new HeadFinder(null, List.of(), false);
-        }
-        final List<Execution.Use> uses = execution.uses();
-        final Execution.Use last = uses.isEmpty() ? null : uses.get(uses.size() - 1);
+    static HeadFinder find(final ModuleTree tree, final Flow flow) {
+        final Flow.Use last = flow == null ? null : flow.lastUse();
         if (last == null || !isLinear(last.owner())) {
-            return new HeadFinder(null, List.of(), execution.isProbabilities());
+            return new HeadFinder(null, null, null, null, false);
         }
-        final boolean canCut = canCut(last, execution);
-        return new HeadFinder(last.owner(), canCut ? last.calls() : List.of(), execution.isProbabilities());
+        final ModuleNode own = own(tree.root());
+        if (own != null && isBelow(last.owner(), own)) {
+            final List<FlowCall> calls = flow.calls().getOrDefault(own, List.of());
+            final ModuleNode first = own.children().getOrDefault("0", own);
+            if (calls.size() == 1 && calls.get(0).obstacle() == null && calls.get(0).caller().by() == null
+                && isLinear(first)) {
+                return new HeadFinder(own, first, last.owner(), calls.get(0), true);
+            }
+        }
+        return new HeadFinder(last.owner(), last.owner(), last.owner(), replaceable(last, flow), false);
+    }
+
+    /** The root's module that was put there as its head, or {@code null}. */
+    private static ModuleNode own(final ModuleNode root) {
+        final ModuleNode head = root.children().get(Head.NEW_LAYER);
+        return head != null && isOwn(head) && root.type().methods().containsKey(HeadSurgery.FEATURES_METHOD) ? head
+            : null;
+    }
+
+    /** Whether a module's class is one that this project has written; PyTorch may have saved it again. */
+    static boolean isOwn(final ModuleNode node) {
+        return node.typeName().matches(OWN);
+    }
+
+    private static boolean isBelow(final ModuleNode node, final ModuleNode top) {
+        ModuleNode above = node;
+        while (above != null && above != top) {
+            above = above.parent();
+        }
+        return above == top;
     }
 
     private static boolean isLinear(final ModuleNode node) {
@@ -44,30 +98,61 @@ public record HeadFinder(ModuleNode linear, List<CallSite> calls, boolean isProb
             && weight.storage().type().isFloat();
     }
 
-    /** Whether each method on the way is called once, always, and gives the layer one argument. */
-    private static boolean canCut(final Execution.Use use, final Execution execution) {
-        if (use.calls().isEmpty()) {
-            return false;
+    /** The layer's call, if it and the methods on the way run once, always, and the layer gets one argument. */
+    private static FlowCall replaceable(final Flow.Use use, final Flow flow) {
+        final FlowCall call = use.by();
+        if (call == null || call.callee() != use.owner() || !call.calleeMethod().equals("forward")
+            || call.call().arguments().size() != 1 || flow.calls().get(use.owner()).size() != 1) {
+            return null;
         }
-        final CallSite last = use.calls().get(use.calls().size() - 1);
-        final boolean isForward = last.callee() == use.owner() && last.calleeMethod().equals("forward")
-            && last.call().arguments().size() == 1;
-        return isForward && use.calls().stream()
-            .allMatch(c -> !c.isConditional() && execution.callCount(c.callee(), c.calleeMethod()) == 1);
+        return call.way().stream().allMatch(c -> c.obstacle() == null && isOnlyOne(c, flow)) ? call : null;
     }
 
-    /** @return number of features that go into the layer */
+    private static boolean isOnlyOne(final FlowCall call, final Flow flow) {
+        return flow.calls().get(call.callee()).stream()
+            .filter(c -> c.calleeMethod().equals(call.calleeMethod())).count() == 1;
+    }
+
+    /** @return the head's layer, or the container with its layers; {@code null} if it does not end in a linear layer */
+    public ModuleNode module() {
+        return m_head;
+    }
+
+    /**
+     * @param node a module
+     * @return whether it is the head that this project has put there, or a part of it
+     */
+    public boolean isInOwn(final ModuleNode node) {
+        return m_isOwn && isBelow(node, m_head);
+    }
+
+    /** @return whether this project has put it there */
+    boolean isOwn() {
+        return m_isOwn;
+    }
+
+    /** @return the call of the head; {@code null} if the network cannot be cut before it */
+    FlowCall call() {
+        return m_call;
+    }
+
+    /** @return whether the network can be cut before it */
+    public boolean isReplaceable() {
+        return m_call != null;
+    }
+
+    /** @return number of features that go into the head */
     public int features() {
-        return linear.tensors().get("weight").shape().get(1).intValue();
+        return m_first.tensors().get("weight").shape().get(1).intValue();
     }
 
-    /** @return the type of the layer's weights */
-    public ElementType type() {
-        return linear.tensors().get("weight").storage().type();
+    /** @return the type of the head's weights */
+    ElementType type() {
+        return m_first.tensors().get("weight").storage().type();
     }
 
-    /** @return number of outputs of the layer */
+    /** @return number of outputs of the head */
     public int outputs() {
-        return linear.tensors().get("weight").shape().get(0).intValue();
+        return m_last.tensors().get("weight").shape().get(0).intValue();
     }
 }

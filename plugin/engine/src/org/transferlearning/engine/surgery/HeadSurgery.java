@@ -16,18 +16,15 @@ import org.transferlearning.engine.archive.TorchArchive;
 import org.transferlearning.engine.script.Expression;
 import org.transferlearning.engine.script.ScriptClass;
 import org.transferlearning.engine.script.ScriptException;
-import org.transferlearning.engine.script.ScriptFile;
 import org.transferlearning.engine.script.ScriptMethod;
 import org.transferlearning.engine.script.Statement;
 
 /**
- * Cuts a network before its last linear layer and puts a new linear layer behind the cut, in the archive's code and
- * module tree.
+ * Rewrites a network's code and module tree: cuts it and puts a new head behind the cut, or adds methods for its parts.
  *
  * <p>
- * On the way from the root to the layer, each method is reduced to the part that computes the layer's input
- * ({@link MethodSlice}). The root's part becomes a method of its own, {@link #FEATURES_METHOD}, and its {@code forward}
- * gives the result of that to the new layer. The old layer leaves the module tree.
+ * What is left of the root's {@code forward} becomes a method of its own, {@link #FEATURES_METHOD}, and
+ * {@code forward} gives the result of that to the new head.
  */
 public final class HeadSurgery {
 
@@ -63,22 +60,20 @@ public final class HeadSurgery {
         return m_code;
     }
 
-    /** @return the new head's tensors {@code weight} and {@code bias}, whose storages are not in the archive yet */
+    /** @return the new head's tensors by full name, whose storages are not in the archive yet */
     public Map<String, TensorInfo> newTensors() {
         return m_newTensors;
     }
 
     /**
-     * Replaces the last linear layer.
+     * Replaces the head: the one that this project has put there, else the last linear layer.
      *
-     * @param name name of the new layer in the root module
-     * @param renamed name for a part of the root module that has the new layer's name
-     * @param head what the new layer is like
-     * @throws EngineException if the network has no last linear layer, or one for other features, or cannot be cut there
+     * @param renamed name for a part of the root module that has the new head's name
+     * @param head what the new head is like
+     * @throws EngineException if the network has no such head, or one for other features, or cannot be cut there
      * @throws IOException if the archive cannot be read
      */
-    public void replaceHead(final String name, final String renamed, final Head head)
-        throws EngineException, IOException {
+    public void replaceHead(final String renamed, final Head head) throws EngineException, IOException {
         ModuleTree tree = tree();
         HeadFinder found = find(tree);
         if (found.features() != head.features()) {
@@ -87,43 +82,49 @@ public final class HeadSurgery {
                 "Load the network again.");
         }
         try {
-            if (isOwnHead(found, name)) {
-                m_newTensors = NewHead.put(tree, name, found.type(), found.features(), head.outputs());
-                return;
+            if (found.isOwn()) {
+                removeOwn(found.module());
+            } else {
+                if (hasOther(tree, Head.NEW_LAYER) && !found.module().path().equals(Head.NEW_LAYER)) {
+                    rename(tree.root(), Head.NEW_LAYER, renamed);
+                    tree = tree();
+                    found = find(tree);
+                }
+                HeadCut.cut(tree, found, Head.NEW_LAYER);
             }
-            if (tree.root().type().attributes().containsKey(name) && !found.linear().path().equals(name)) {
-                rename(tree.root(), name, renamed);
-                tree = tree();
-                found = find(tree);
-            }
-            cut(found, name);
-            m_newTensors = NewHead.put(tree, name, found.type(), found.features(), head.outputs());
+            m_newTensors = NewHead.put(tree(), head, found.type());
         } catch (ScriptException e) {
-            throw ScriptCode.notUnderstood(m_archive, found.linear().path(), e);
+            throw ScriptCode.notUnderstood(m_archive, found.module().path(), e);
         }
     }
 
     /**
-     * Replaces everything behind a cut point by a pooling and a new linear layer.
+     * Replaces everything behind a cut point by a pooling and a new head.
      *
      * @param cutPoint path of the module after which to cut
-     * @param name name of the new layer in the root module
-     * @param renamed name for a part of the root module that has the new layer's name
-     * @param head what the new layer is like, with the pooling before it
+     * @param renamed name for a part of the root module that has the new head's name
+     * @param head what the new head is like, with the pooling before it
      * @throws EngineException if the network cannot be cut there
      * @throws IOException if the archive cannot be read
      */
-    public void replaceBehind(final String cutPoint, final String name, final String renamed, final Head head)
+    public void replaceBehind(final String cutPoint, final String renamed, final Head head)
         throws EngineException, IOException {
         try {
+            ModuleTree tree = tree();
             String path = cutPoint;
-            if (tree().root().type().attributes().containsKey(name)) {
-                rename(tree().root(), name, renamed);
-                path = (cutPoint + ".").startsWith(name + ".") ? renamed + cutPoint.substring(name.length()) : cutPoint;
+            final HeadFinder found = HeadFinder.find(tree);
+            if (!found.isOwn() && hasOther(tree, Head.NEW_LAYER)) {
+                rename(tree.root(), Head.NEW_LAYER, renamed);
+                path = (cutPoint + ".").startsWith(Head.NEW_LAYER + ".")
+                    ? renamed + cutPoint.substring(Head.NEW_LAYER.length()) : cutPoint;
+                tree = tree();
             }
-            final var cut = cutAfter(path);
-            cut.keepPrefix(head.design().pooling(), FEATURES_METHOD, name);
-            m_newTensors = NewHead.put(tree(), name, cut.type(), head.features(), head.outputs());
+            final var cut = new CutSurgery(tree, CutAnalysis.of(tree), path);
+            cut.keepPrefix(head.design().pooling(), FEATURES_METHOD, Head.NEW_LAYER);
+            if (found.isOwn()) {
+                removeOwn(found.module());
+            }
+            m_newTensors = NewHead.put(tree(), head, cut.type());
             CutSurgery.prune(tree(), cut.cutModules());
         } catch (ScriptException e) {
             throw ScriptCode.notUnderstood(m_archive, cutPoint, e);
@@ -154,34 +155,32 @@ public final class HeadSurgery {
         }
     }
 
-    private CutSurgery cutAfter(final String path) throws EngineException, IOException {
-        final ModuleTree tree = tree();
-        return new CutSurgery(tree, CutAnalysis.of(tree), path);
-    }
-
     private ModuleTree tree() throws EngineException, IOException {
         return ModuleTree.of(m_archive, m_code, m_root);
     }
 
-    private HeadFinder find(final ModuleTree tree) throws EngineException {
+    private static HeadFinder find(final ModuleTree tree) throws EngineException, IOException {
         final HeadFinder found = HeadFinder.find(tree);
-        if (found.linear() == null || found.calls().isEmpty()) {
-            throw cannotCut(found.linear());
+        if (!found.isReplaceable()) {
+            throw HeadCut.cannotCut(tree, found.module());
         }
         return found;
     }
 
-    private EngineException cannotCut(final ModuleNode linear) {
-        return new EngineException("The network in \"" + m_archive.file().getFileName() + "\" cannot be cut before "
-            + (linear == null ? "its last layer" : "\"" + linear.path() + "\"") + ".",
-            "Trace the network (torch.jit.trace), or choose another network.");
+    private static boolean hasOther(final ModuleTree tree, final String name) {
+        return tree.root().type().attributes().containsKey(name);
     }
 
-    /** Whether the layer is one that this class has put there: then only its tensors change. */
-    private static boolean isOwnHead(final HeadFinder found, final String name) {
-        return found.linear().path().equals(name) && found.linear().typeName().equals(NewHead.TYPE)
-            && found.calls().size() == 1 && found.calls().get(0).call().arguments().get(0) instanceof Expression.Call c
-            && c.function() instanceof Expression.Attribute method && method.name().equals(FEATURES_METHOD);
+    /** Takes a head that this project has put there out of the root module, with its code. */
+    private void removeOwn(final ModuleNode head) throws EngineException, IOException {
+        m_code.removeAttribute(m_root.type().qualifiedName(), head.name());
+        m_root.attributes().remove(head.name());
+        removeCode(head);
+        head.children().values().forEach(this::removeCode);
+    }
+
+    private void removeCode(final ModuleNode module) {
+        m_code.remove(module.typeName().substring(0, module.typeName().lastIndexOf('.')));
     }
 
     /** Gives an attribute of the root module another name. */
@@ -191,7 +190,7 @@ public final class HeadSurgery {
         final var places = new TreeMap<Integer, Expression>(java.util.Comparator.reverseOrder());
         for (final ScriptMethod method : type.methods().values()) {
             for (final Statement statement : method.body()) {
-                MethodSlice.readersOf(statement, from).forEach(e -> places.put(e.start(), e));
+                SelfReads.of(from, statement).forEach(e -> places.put(e.start(), e));
             }
         }
         for (final Expression place : places.values()) {
@@ -203,51 +202,5 @@ public final class HeadSurgery {
         final var before = new LinkedHashMap<>(state);
         state.clear();
         before.forEach((key, value) -> state.put(key.equals(from) ? to : key, value));
-    }
-
-    private void cut(final HeadFinder found, final String name)
-        throws EngineException, IOException, ScriptException {
-        final List<CallSite> calls = found.calls();
-        final ModuleNode linear = found.linear();
-        final CallSite last = calls.get(calls.size() - 1);
-        final Map<CallSite, String> methods = new LinkedHashMap<>();
-        for (final CallSite site : calls) {
-            final Expression result = site == last ? site.call().arguments().get(0) : site.call();
-            final ScriptFile file = site.caller().type().file();
-            final var slice = new MethodSlice(file.text(), site.method(), site.call(), result);
-            final boolean isRead = site.caller() == linear.parent() && slice.reads(linear.name());
-            if (isRead || site.method().signature().result() == null) {
-                throw cannotCut(linear);
-            }
-            final boolean isFirst = site == calls.get(0);
-            methods.put(site, slice.methodText(isFirst ? FEATURES_METHOD : site.method().name()));
-            if (isFirst) {
-                requireFree(site.caller());
-                methods.put(null, forward(slice, site.method(), name));
-            }
-        }
-        final var editor = new ModuleEditor(m_code, tree());
-        editor.setMethod(calls.get(0).caller(), "forward", methods.remove(null));
-        for (final Map.Entry<CallSite, String> entry : methods.entrySet()) {
-            final CallSite site = entry.getKey();
-            final String method = site == calls.get(0) ? FEATURES_METHOD : site.method().name();
-            editor.setMethod(site.caller(), method, entry.getValue());
-        }
-        editor.remove(linear);
-    }
-
-    private void requireFree(final ModuleNode root) throws EngineException {
-        if (root.type().methods().containsKey(FEATURES_METHOD)) {
-            throw new EngineException("The network in \"" + m_archive.file().getFileName() + "\" has a method \""
-                + FEATURES_METHOD + "\" of its own.", "Rename the method in the network's Python code.");
-        }
-    }
-
-    private static String forward(final MethodSlice slice, final ScriptMethod method, final String name)
-        throws ScriptException {
-        final var arguments = new StringBuilder();
-        method.signature().parameters().stream().skip(1).forEach(p -> arguments.append(p).append(", "));
-        return slice.header("forward") + "    return (self." + name + ").forward((self)." + FEATURES_METHOD + "("
-            + arguments + "), )\n";
     }
 }

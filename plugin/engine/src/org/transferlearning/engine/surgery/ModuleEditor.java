@@ -65,9 +65,15 @@ final class ModuleEditor {
         parent.instance().attributes().remove(module.name());
     }
 
+    /** Takes a tensor out of its module, which has no method that uses it. */
+    void removeTensor(final ModuleNode module, final String tensor) throws EngineException, IOException {
+        m_code.removeAttribute(ownType(module), tensor);
+        module.instance().attributes().remove(tensor);
+    }
+
     private static boolean reads(final ScriptMethod method, final String attribute) throws ScriptException {
         for (final Statement statement : method.body()) {
-            if (MethodSlice.reads(statement, attribute)) {
+            if (!SelfReads.of(attribute, statement).isEmpty()) {
                 return true;
             }
         }

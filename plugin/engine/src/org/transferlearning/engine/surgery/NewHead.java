@@ -3,88 +3,91 @@
 package org.transferlearning.engine.surgery;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Head;
+import org.transferlearning.engine.Layer;
 import org.transferlearning.engine.archive.ElementType;
 import org.transferlearning.engine.archive.Pickled;
 import org.transferlearning.engine.archive.TensorInfo;
 
-/** The linear layer that this project adds to networks: its class and its place in the module tree. */
+/** Puts a new head into the module tree: its classes, modules and tensors. */
 final class NewHead {
 
-    private static final String MODULE = "__torch__.transferlearning";
+    private final ModuleTree m_tree;
 
-    static final String TYPE = MODULE + ".Linear";
+    private final ElementType m_type;
 
-    private static final String CODE = """
-        class Linear(Module):
-          __parameters__ = ["weight", "bias", ]
-          __buffers__ = []
-          weight : Tensor
-          bias : Tensor
-          training : bool
-          def forward(self: __torch__.transferlearning.Linear,
-            input: Tensor) -> Tensor:
-            weight = self.weight
-            bias = self.bias
-            return torch.linear(input, weight, bias)
-        """;
+    private final Map<String, TensorInfo> m_tensors = new LinkedHashMap<>();
 
-    private NewHead() {
-    }
+    private long m_nextKey;
 
-    /**
-     * Puts the new layer into the root module, or new tensors into the one that is there.
-     *
-     * @param tree the network's modules, as they were before the cut
-     * @param name name of the layer in the root module
-     * @param type the type of its elements
-     * @param features number of inputs
-     * @param outputs number of outputs
-     * @return the layer's tensors by name; their storages are not in the archive yet
-     */
-    static Map<String, TensorInfo> put(final ModuleTree tree, final String name, final ElementType type,
-        final int features, final int outputs) throws EngineException, IOException {
-        final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
-        final long key = freeKey(tree);
-        tensors.put("weight", tensor(key, type, List.of((long)outputs, (long)features)));
-        tensors.put("bias", tensor(key + 1, type, List.of((long)outputs)));
-        final var state = new Pickled.Dict();
-        tensors.forEach((tensor, info) -> state.entries().put(tensor, TensorPickle.of(info)));
-        state.entries().put("training", Boolean.FALSE);
-        final var head = new Pickled.Instance(new Pickled.Global(MODULE, "Linear"));
-        head.setState(state);
-        final ModuleNode root = tree.root();
-        root.instance().attributes().put(name, head);
-        tree.code().put(MODULE, CODE);
-        if (!tree.code().classOf(root.typeName()).attributes().containsKey(name)) {
-            tree.code().addAttribute(root.typeName(), name, TYPE);
-        }
-        return tensors;
-    }
-
-    /** A number from which on two more storages have free names. */
-    private static long freeKey(final ModuleTree tree) {
-        long next = 0;
+    private NewHead(final ModuleTree tree, final ElementType type) {
+        m_tree = tree;
+        m_type = type;
         for (final ModuleNode node : tree.modules()) {
             for (final TensorInfo tensor : node.tensors().values()) {
                 final String key = tensor.storage().key();
-                next = key.matches("[0-9]{1,17}") ? Math.max(next, Long.parseLong(key) + 1) : next;
+                m_nextKey = key.matches("[0-9]{1,17}") ? Math.max(m_nextKey, Long.parseLong(key) + 1) : m_nextKey;
             }
         }
-        while (tree.archive().zip().entry(tree.archive().root() + "data/" + next) != null
-            || tree.archive().zip().entry(tree.archive().root() + "data/" + (next + 1)) != null) {
-            next++;
-        }
-        return next;
     }
 
-    private static TensorInfo tensor(final long key, final ElementType type, final List<Long> shape) {
-        final long size = shape.stream().reduce(1L, Math::multiplyExact);
-        final var storage = new TensorInfo.Storage(Long.toString(key), type, size);
-        return new TensorInfo(storage, 0, shape, shape.size() == 2 ? List.of(shape.get(1), 1L) : List.of(1L));
+    /**
+     * Puts a head into the root module, which has none of this name.
+     *
+     * @param tree the network's modules
+     * @param head what the head is like
+     * @param type the type of its elements
+     * @return the head's tensors by full name; their storages are not in the archive yet
+     */
+    static Map<String, TensorInfo> put(final ModuleTree tree, final Head head, final ElementType type)
+        throws EngineException, IOException {
+        return new NewHead(tree, type).put(HeadModule.of(head));
+    }
+
+    private Map<String, TensorInfo> put(final List<HeadModule> modules) throws EngineException, IOException {
+        final var code = new HeadCode(modules, m_tree.code());
+        final Map<String, Pickled.Instance> instances = new HashMap<>();
+        for (final HeadModule module : modules) {
+            final String type = code.type(module);
+            final int dot = type.lastIndexOf('.');
+            final var instance = new Pickled.Instance(new Pickled.Global(type.substring(0, dot), module.kind()));
+            instance.setState(state(module.layer()));
+            instances.put(module.name(), instance);
+        }
+        final Pickled.Instance head = instances.remove("");
+        modules.stream().filter(m -> instances.containsKey(m.name()))
+            .forEach(m -> head.attributes().put(m.name(), instances.get(m.name())));
+        final ModuleNode root = m_tree.root();
+        root.instance().attributes().put(Head.NEW_LAYER, head);
+        m_tree.code().addAttribute(root.typeName(), Head.NEW_LAYER, code.type(modules.get(0)));
+        return m_tensors;
+    }
+
+    private Pickled.Dict state(final Layer layer) {
+        final var state = new Pickled.Dict();
+        layer.parameters().forEach(p -> state.entries().put(p.name(), TensorPickle.of(add(layer, p, m_type), true)));
+        layer.buffers().forEach(b -> state.entries().put(b.name(),
+            TensorPickle.of(add(layer, b, b.shape().isEmpty() ? ElementType.LONG : m_type), false)));
+        state.entries().put("training", Boolean.FALSE);
+        return state;
+    }
+
+    private TensorInfo add(final Layer layer, final Layer.Tensor tensor, final ElementType type) {
+        while (m_tree.archive().zip().entry(m_tree.archive().root() + "data/" + m_nextKey) != null) {
+            m_nextKey++;
+        }
+        final var storage = new TensorInfo.Storage(Long.toString(m_nextKey++), type, tensor.size());
+        final List<Long> shape = tensor.shape();
+        final List<Long> strides = shape.size() == 2 ? List.of(shape.get(1), 1L) : shape.isEmpty() ? List.of()
+            : List.of(1L);
+        final var info = new TensorInfo(storage, 0, shape, strides);
+        m_tensors.put(layer.fullName(tensor), info);
+        return info;
     }
 }

@@ -17,7 +17,8 @@ import org.transferlearning.engine.script.ScriptMethod;
 /** The code of an archive, read file by file when it is asked for, and changed in memory. */
 public final class ScriptCode {
 
-    private static final long MAX_TOTAL = 64L << 20;
+    /** Several times what the largest networks have; parsed, it takes thirty times as much memory. */
+    private static final long MAX_TOTAL = 4L << 20;
 
     private final TorchArchive m_archive;
 
@@ -56,7 +57,10 @@ public final class ScriptCode {
         return file == null ? null : file.functions().get(qualifiedName.substring(dot + 1));
     }
 
-    /** @return the new texts of the changed and added files, by entry name below the archive's root */
+    /**
+     * @return the new texts of the changed and added files, by entry name below the archive's root; {@code null} for
+     *         removed ones
+     */
     public Map<String, String> changed() {
         return m_changed;
     }
@@ -91,8 +95,14 @@ public final class ScriptCode {
         replace(type, at, at, "  " + name + " : " + attributeType + "\n");
     }
 
-    /** Removes the declaration of an attribute. */
+    /** Removes the declaration of an attribute, that of a tensor too. */
     void removeAttribute(final String type, final String name) throws EngineException, IOException {
+        final ScriptClass before = classOf(type);
+        final int end = before.attributes().values().stream().mapToInt(ScriptClass.Declaration::start).min().orElse(0);
+        final int item = before.file().text().indexOf("\"" + name + "\", ", before.start());
+        if (item >= 0 && item < end) { // in the lists of parameters and buffers, which come first
+            replace(type, item, item + name.length() + "\"\", ".length(), "");
+        }
         final ScriptClass script = classOf(type);
         final ScriptClass.Declaration declaration = script.attributes().get(name);
         final String text = script.file().text();
@@ -136,6 +146,17 @@ public final class ScriptCode {
             .replace("(self: " + type + ")", "(self: " + copy + ")");
         put(plain + ".___torch_mangle_" + number, text);
         return copy;
+    }
+
+    /** Removes a file by the dotted name of its module. */
+    void remove(final String module) {
+        m_files.put(module, null);
+        m_changed.put(entryName(module), null);
+    }
+
+    /** Whether there is a file with the dotted name of a module. */
+    boolean hasFile(final String module) throws EngineException, IOException {
+        return file(module) != null;
     }
 
     /** Adds or replaces a file by the dotted name of its module. */

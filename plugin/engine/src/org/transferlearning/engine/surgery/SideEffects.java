@@ -30,6 +30,10 @@ final class SideEffects {
         "matmul", "linear", "conv1d", "conv2d", "_convolution", "batch_norm", "layer_norm", "cat", "stack", "softmax",
         "relu", "gelu", "silu", "sigmoid", "tanh", "hardswish", "mean", "sum", "embedding", "max_pool2d", "zeros");
 
+    /** Functions that change only the shape, so that a softmax before them still counts. */
+    private static final Set<String> VIEWS =
+        Set.of("flatten", "view", "reshape", "squeeze", "squeeze_", "contiguous", "detach", "clone", "to");
+
     /** Functions call one another only a few levels deep. */
     private static final int MAX_DEPTH = 50;
 
@@ -127,6 +131,8 @@ final class SideEffects {
         final boolean isNew = operands.isEmpty() || NEW.contains(name);
         final Fact result = Fact.computed(operands, isNew ? List.of() : List.of(operands.get(0)), isSize);
         result.setWidth(Width.of(name, operands));
+        result.setProbabilities(name.equals("softmax") || name.equals("_softmax")
+            || (VIEWS.contains(name) && !operands.isEmpty() && operands.get(0).isProbabilities()));
         return result;
     }
 }

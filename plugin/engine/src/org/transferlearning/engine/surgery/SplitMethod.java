@@ -41,25 +41,72 @@ final class SplitMethod {
     }
 
     /**
+     * The second part of a method.
+     *
+     * @param text the new method
+     * @param arguments names of the old method's parameters that it has behind the tensor at the cut
+     */
+    record Suffix(String text, List<String> arguments) {
+    }
+
+    /**
      * @param name the name of the new method
      * @param inner the name of the called module's method that computes the tensor at the cut
      * @param result what to return: an expression with the variable {@link #VALUE}
      * @return a method with the same parameters that returns a tensor
      */
     String prefix(final String name, final String inner, final String result) throws ScriptException {
+        return upTo(name, m_call.call(), calling(inner), result);
+    }
+
+    /**
+     * @param name the name of the new method
+     * @return a method with the same parameters that returns the call's only argument
+     */
+    String argument(final String name) throws ScriptException {
+        final Expression argument = m_call.call().arguments().get(0);
+        return upTo(name, argument, m_text.substring(argument.start(), argument.end()), VALUE);
+    }
+
+    private String upTo(final String name, final Expression last, final String value, final String result)
+        throws ScriptException {
+        final var text = new StringBuilder(header(name, "Tensor"));
+        for (final Statement step : before(last)) {
+            text.append(text(step, m_text.substring(step.start(), step.end())));
+        }
+        return text.append(INDENT).append(VALUE).append(" = ").append(value).append("\n").append(INDENT)
+            .append("return ").append(result).append("\n").toString();
+    }
+
+    /**
+     * @param last the call or an argument of it
+     * @return the steps before the call that it needs
+     */
+    List<Statement> before(final Expression last) {
         final Set<String> needed = new HashSet<>();
-        Liveness.forEachRead(m_call.call(), null, needed::add);
-        final var kept = new ArrayList<String>();
+        Liveness.forEachRead(last, null, needed::add);
+        final var kept = new ArrayList<Statement>();
         for (int i = m_call.step() - 1; i >= 0; i--) {
             final Statement step = m_frame.steps().get(i);
             if (Liveness.isKept(step, needed, m_frame)) {
-                kept.add(text(step, m_text.substring(step.start(), step.end())));
+                kept.add(step);
                 Liveness.forEachRead(step, null, needed::add);
             }
         }
         Collections.reverse(kept);
-        return header(name, "Tensor") + String.join("", kept) + INDENT + VALUE + " = " + calling(inner) + "\n" + INDENT
-            + "return " + result + "\n";
+        return kept;
+    }
+
+    /**
+     * @param head the name of the root's module that takes the features
+     * @param features the name of the root's method that computes them
+     * @return the root's {@code forward} as the second after the first
+     */
+    String forward(final String head, final String features) throws ScriptException {
+        final var text = new StringBuilder(header("forward", "Tensor")).append("    return (self.").append(head)
+            .append(").forward((self).").append(features).append("(");
+        m_method.signature().parameters().stream().skip(1).forEach(p -> text.append(p).append(", "));
+        return text.append("), )\n").toString();
     }
 
     /** The call, of another method of the same module. */
@@ -73,10 +120,12 @@ final class SplitMethod {
      * @param name the name of the new method
      * @param inner the name of the called module's method that goes on from the tensor at the cut; {@code null} if the
      *            call's result is that tensor
-     * @return a method with one tensor as its parameter and the same result
+     * @param passed names of parameters of the called module's whole method that the inner one takes too
+     * @return a method with the same result
      */
-    String suffix(final String name, final String inner) throws ScriptException {
+    Suffix suffix(final String name, final String inner, final List<String> passed) throws ScriptException {
         final List<Statement> steps = m_frame.steps();
+        final List<Expression> arguments = arguments(passed);
         final Set<String> needed = new HashSet<>();
         final var kept = new ArrayList<String>();
         for (int i = steps.size() - 1; i >= 0; i--) {
@@ -86,24 +135,53 @@ final class SplitMethod {
                 continue;
             }
             final boolean isCut = i == m_call.step();
-            kept.add(text(step, isCut ? replaced(step, inner) : m_text.substring(step.start(), step.end())));
+            kept.add(text(step, isCut ? replaced(step, inner, arguments) : m_text.substring(step.start(), step.end())));
             if (step instanceof Statement.Assignment) {
                 Liveness.forEachTarget(step, needed::remove);
             }
             Liveness.forEachRead(step, isCut ? m_call.call() : null, needed::add);
             if (isCut && inner != null) {
                 Liveness.forEachRead(target(), null, needed::add);
+                arguments.forEach(a -> Liveness.forEachRead(a, null, needed::add));
             }
         }
         Collections.reverse(kept);
-        needed.retainAll(m_method.signature().parameters());
-        needed.remove("self");
-        if (!needed.isEmpty()) {
-            throw new IllegalStateException("the rest of " + m_frame.module() + " needs the arguments " + needed);
+        final List<String> parameters =
+            m_method.signature().parameters().stream().skip(1).filter(needed::contains).toList();
+        final var text = new StringBuilder("  def " + name + "(self: " + m_frame.module().typeName() + ",\n    " + VALUE
+            + ": Tensor");
+        for (final String parameter : parameters) {
+            text.append(",\n    ").append(declaration(parameter));
         }
         final Expression result = m_method.signature().result();
-        return "  def " + name + "(self: " + m_frame.module().typeName() + ",\n    " + VALUE + ": Tensor) -> "
-            + m_text.substring(result.start(), result.end()) + ":\n" + String.join("", kept);
+        return new Suffix(text + ") -> " + m_text.substring(result.start(), result.end()) + ":\n"
+            + String.join("", kept), parameters);
+    }
+
+    /** What the call gives to some of the called method's parameters. */
+    private List<Expression> arguments(final List<String> passed) throws ScriptException {
+        final var arguments = new ArrayList<Expression>();
+        for (final String parameter : passed) {
+            final int number = m_call.callee().type().methods().get(m_call.calleeMethod()).signature().parameters()
+                .indexOf(parameter) - 1;
+            if (number >= m_call.call().arguments().size()) {
+                throw new ScriptException("no argument " + parameter, m_call.call().start());
+            }
+            arguments.add(m_call.call().arguments().get(number));
+        }
+        return arguments;
+    }
+
+    /** A parameter with its type, as the method declares it. */
+    private String declaration(final String parameter) throws ScriptException {
+        final String header = m_text.substring(m_method.start(), m_method.signature().result().start());
+        final int start = header.indexOf("\n    " + parameter + ": ");
+        final int comma = header.indexOf(",\n", start);
+        final int end = comma < 0 ? header.lastIndexOf(')') : comma;
+        if (start < 0 || end < start) {
+            throw new ScriptException("no type of " + parameter, m_method.start());
+        }
+        return header.substring(start, end).strip();
     }
 
     /** Whether a step before the cut computes only what does not depend on the input. */
@@ -117,10 +195,14 @@ final class SplitMethod {
         return ((Expression.Attribute)m_call.call().function()).target();
     }
 
-    private String replaced(final Statement step, final String inner) {
+    private String replaced(final Statement step, final String inner, final List<Expression> arguments) {
         final Expression.Call call = m_call.call();
-        final String value = inner == null ? VALUE
-            : m_text.substring(target().start(), target().end()) + "." + inner + "(" + VALUE + ", )";
+        final var value = new StringBuilder(VALUE);
+        if (inner != null) {
+            value.insert(0, m_text.substring(target().start(), target().end()) + "." + inner + "(").append(", ");
+            arguments.forEach(a -> value.append(m_text, a.start(), a.end()).append(", "));
+            value.append(')');
+        }
         return m_text.substring(step.start(), call.start()) + value + m_text.substring(call.end(), step.end());
     }
 

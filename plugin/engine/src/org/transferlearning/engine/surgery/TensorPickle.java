@@ -13,12 +13,16 @@ final class TensorPickle {
     private TensorPickle() {
     }
 
-    static Pickled.Call of(final TensorInfo tensor) {
+    /**
+     * @param tensor where and how it is stored
+     * @param isParameter whether it is a parameter, else a buffer
+     */
+    static Pickled.Call of(final TensorInfo tensor, final boolean isParameter) {
         final var hooks = new Pickled.Call(new Pickled.Global("collections", "OrderedDict"),
             new Pickled.Tuple(List.of()));
         return new Pickled.Call(new Pickled.Global("torch._utils", "_rebuild_tensor_v2"),
             new Pickled.Tuple(List.of(of(tensor.storage()), tensor.offset(), new Pickled.Tuple(tensor.shape()),
-                new Pickled.Tuple(tensor.strides()), Boolean.TRUE, hooks)));
+                new Pickled.Tuple(tensor.strides()), isParameter, hooks)));
     }
 
     static Pickled.Persistent of(final TensorInfo.Storage storage) {

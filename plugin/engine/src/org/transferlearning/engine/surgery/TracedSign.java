@@ -20,6 +20,9 @@ public final class TracedSign {
         boolean hasModes = false;
         boolean hasConstants = false;
         for (final ModuleNode node : tree.modules()) {
+            if (HeadFinder.isOwn(node)) {
+                continue; // a new head looks traced, whatever is before it
+            }
             if (node.kind().contains("BatchNorm") || node.kind().contains("Dropout")) {
                 hasModes = true;
                 if (asksForTraining(node)) {

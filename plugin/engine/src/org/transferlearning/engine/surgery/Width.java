@@ -20,7 +20,8 @@ public record Width(int features, boolean isLast) {
     private static final Set<String> KEEPING = Set.of("relu", "relu_", "relu6", "gelu", "silu", "silu_", "hardswish",
         "hardswish_", "hardsigmoid", "hardsigmoid_", "hardtanh", "hardtanh_", "leaky_relu", "leaky_relu_", "elu",
         "elu_", "sigmoid", "tanh", "softmax", "log_softmax", "dropout", "dropout_", "batch_norm", "layer_norm",
-        "max_pool2d", "_max_pool2d", "avg_pool2d", "adaptive_avg_pool2d", "adaptive_max_pool2d", "contiguous", "clone", "roll");
+        "max_pool2d", "_max_pool2d", "avg_pool2d", "adaptive_avg_pool2d", "adaptive_max_pool2d", "contiguous",
+        "clone", "roll");
 
     private static final Set<String> ELEMENTWISE = Set.of("add", "add_", "sub", "mul", "mul_", "div", "+", "*");
 
