@@ -64,8 +64,8 @@ final class Ending {
     }
 
     private synchronized String lastWords() {
-        final var words = m_lines.stream().filter(l -> !l.isBlank() && !l.startsWith("#"))
-            .map(l -> LogLine.parse(l, Level.INFO).text().strip()).toList();
+        final var words = m_lines.stream().map(l -> LogLine.parse(l, Level.INFO)).filter(LogLine::isTelling)
+            .map(l -> l.text().strip()).toList();
         return String.join(" | ", words.subList(Math.max(0, words.size() - SHOWN_LINES), words.size()));
     }
 

@@ -16,8 +16,13 @@ record LogLine(Level level, String text) {
     /** As slf4j's simple logger and the worker itself write: {@code [WARN] text}. */
     private static final Pattern JAVA = Pattern.compile("\\[(ERROR|WARN|INFO|DEBUG|TRACE)\\]\\s+(.*)");
 
-    /** As PyTorch writes: {@code [W1121 15:04:05.6 File.cpp:7] text}. */
+    /** As PyTorch writes: {@code [W1121 15:04:05.6 File.cpp:7] text}; its warnings are for those who program it. */
     private static final Pattern NATIVE = Pattern.compile("\\[([EFW])\\d{4} .*");
+
+    /** @return whether it may explain an end */
+    boolean isTelling() {
+        return !text.isBlank() && !text.startsWith("#") && !(level == Level.INFO && NATIVE.matcher(text).matches());
+    }
 
     /**
      * @param line what was written
@@ -31,7 +36,7 @@ record LogLine(Level level, String text) {
         }
         final var torch = NATIVE.matcher(line);
         if (torch.matches()) {
-            return new LogLine(torch.group(1).equals("W") ? Level.WARNING : Level.ERROR, line);
+            return new LogLine(torch.group(1).equals("W") ? Level.INFO : Level.ERROR, line);
         }
         final var isContinued = line.startsWith("\t") || line.startsWith(" ") || line.startsWith("Caused by: ");
         return new LogLine(isContinued ? previous : Level.INFO, line);

@@ -3,6 +3,8 @@
 package org.transferlearning.engine.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.System.Logger.Level;
 import org.junit.jupiter.api.Test;
@@ -18,11 +20,13 @@ class LogLineTest {
     }
 
     @Test
-    void linesOfPyTorchSayTheirLevelByALetter() {
+    void warningsOfPyTorchAreForThoseWhoProgramIt() {
         final var line = "[W1121 15:04:05.678 NNPACK.cpp:64] Could not initialize NNPACK!";
-        assertEquals(new LogLine(Level.WARNING, line), LogLine.parse(line, Level.INFO));
+        assertEquals(new LogLine(Level.INFO, line), LogLine.parse(line, Level.INFO));
+        assertFalse(LogLine.parse(line, Level.INFO).isTelling());
         final var fatal = "[F1121 15:04:05.678 x.cpp:1] Check failed";
         assertEquals(new LogLine(Level.ERROR, fatal), LogLine.parse(fatal, Level.INFO));
+        assertTrue(LogLine.parse(fatal, Level.INFO).isTelling());
     }
 
     @Test
