@@ -4,12 +4,14 @@ package org.transferlearning.worker;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.nn.core.Linear;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.Head;
 import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.job.Prediction;
 import org.transferlearning.engine.protocol.Message;
@@ -97,12 +99,23 @@ final class PredictJob {
         }
         try (var batch = network.newBatch()) {
             final var input = m_batch.input(crops, batch);
-            final var outputs = split(network.run(input), crops.size());
-            final var embeddings = m_job.config().hasEmbeddings()
-                ? split(network.runMethod(NetworkWriter.FEATURES_METHOD, input), crops.size()) : null;
-            return IntStream.range(0, crops.size())
-                .mapToObj(i -> new Row(outputs.get(i), embeddings == null ? null : embeddings.get(i))).toList();
+            if (!m_job.config().hasEmbeddings()) {
+                return split(network.run(input), crops.size()).stream().map(o -> new Row(o, null)).toList();
+            }
+            final var features = network.runMethod(NetworkWriter.FEATURES_METHOD, input);
+            final var embeddings = split(features, crops.size());
+            final var outputs = split(output(network, features, input), crops.size());
+            return IntStream.range(0, crops.size()).mapToObj(i -> new Row(outputs.get(i), embeddings.get(i))).toList();
         }
+    }
+
+    /** The network's output; where its head is one linear layer, the backbone does not run again for it. */
+    private static NDArray output(final LoadedNetwork network, final NDArray features, final NDArray input)
+        throws EngineException {
+        final var weight = network.parameters().get(Head.NEW_LAYER + ".weight");
+        final var bias = network.parameters().get(Head.NEW_LAYER + ".bias");
+        return weight == null || bias == null ? network.run(input)
+            : Linear.linear(features, weight, bias).singletonOrThrow();
     }
 
     private static List<float[]> split(final NDArray array, final int count) {

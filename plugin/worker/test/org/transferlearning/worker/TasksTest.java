@@ -157,6 +157,23 @@ class TasksTest {
     }
 
     @Test
+    void embeddingsChangeNoPrediction() throws Exception {
+        final var hidden = new HeadDesign.Hidden(5, HeadDesign.Activation.RELU, false, 0);
+        for (var design : List.of(new HeadDesign(1),
+            new HeadDesign("", null, List.of(hidden), HeadDesign.Weights.UNIFORM, List.of(), 1))) {
+            final var tiny = Workers.network("tiny.pt");
+            final var network = Workers.with(tiny,
+                HeadReplacer.replace(tiny.spec(), Target.classes(List.of("any", "other"), null), design));
+            final var without = Workers.predict(network, Workers.images(8), 3);
+            final var with = predictWithEmbeddings(network);
+            for (var i = 0; i < 8; i++) {
+                assertArrayEquals(without.get(i).values(), with.get(i).values(), 1e-6); // the same sums in float32
+                assertEquals(6 * 16, with.get(i).embedding().length);
+            }
+        }
+    }
+
+    @Test
     void aNetworkWithItsOwnHeadGivesNoEmbeddings() {
         final var failure =
             assertThrows(EngineException.class, () -> predictWithEmbeddings(Workers.network("tiny.pt")));
