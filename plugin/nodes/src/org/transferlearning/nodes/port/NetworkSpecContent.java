@@ -91,11 +91,13 @@ final class NetworkSpecContent {
         model.addInt("width", point.width());
         model.addString("pooling", point.pooling() == null ? null : point.pooling().name());
         model.addStringArray("modules", array(point.modules()));
+        model.addStringArray("unused", array(point.unused()));
     }
 
     private static CutPoint loadCutPoint(final ModelContentRO model) throws InvalidSettingsException {
         return new CutPoint(model.getString("path"), model.getString("kind"), model.getInt("width"),
-            HeadContent.constant(Pooling.class, model.getString("pooling")), list(model, "modules"));
+            HeadContent.constant(Pooling.class, model.getString("pooling")), list(model, "modules"),
+            list(model, "unused"));
     }
 
     private static void saveTensors(final List<Layer.Tensor> tensors, final String key, final ModelContentWO model) {
