@@ -111,7 +111,8 @@ final class CutParameters implements NodeParameters {
     @Widget(title = "Last layer kept", description = """
             The layer after which the network is cut, in the network's order, with the layer's kind and the size of its
             result. The default is the last one before the head. Only layers are offered whose result is all that the
-            rest of the network needs; the layer table of the network says of each other one why it is not among them.
+            rest of the network needs; of each other one, the column <i>Why no cut point</i> of the table of layers that
+            Load Pretrained Net makes says why it is not among them.
             """)
     @ChoicesProvider(LayerChoices.class)
     @Effect(predicate = IsLayer.class, type = EffectType.SHOW)

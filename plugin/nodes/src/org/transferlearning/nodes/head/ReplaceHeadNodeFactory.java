@@ -23,8 +23,8 @@ public final class ReplaceHeadNodeFactory extends DefaultNodeFactory {
                 the earlier you should cut it: its first blocks know edges and textures, which every image has, and its
                 last ones know the objects of its source.</p>
                 <p>A network can be cut only after a layer whose result is all that the rest of the network needs; a
-                layer inside a skip connection is none. The layer table of the Load Pretrained Net node says for every
-                layer whether the network can be cut after it, and if not, why.</p>
+                layer inside a skip connection is none. The table of layers that Load Pretrained Net makes says for each
+                layer whether it is such a cut point, and if not, why.</p>
                 <p>The head is untrained: its predictions are random until Fine-tune has trained it. It is always
                 trainable. The node takes no space and, unless it has to read the rows of the table, no time, whatever
                 the network's size.</p>
