@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
@@ -25,14 +24,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link NetworkReader} says to files that are no networks, or broken or hostile ones. */
+/** What {@link NetworkReader} says to files that are no networks; package {@code fuzz} has the hostile ones. */
 class RefusedFilesTest {
 
     @TempDir
     Path m_folder;
 
     private static EngineException refusal(final Path file) {
-        final var e = assertTimeoutPreemptively(Duration.ofSeconds(5),
+        final var e = assertTimeoutPreemptively(Duration.ofSeconds(60),
             () -> assertThrows(EngineException.class, () -> NetworkReader.read(file)));
         assertFalse(e.resolution().isBlank());
         return e;
@@ -123,15 +122,6 @@ class RefusedFilesTest {
     }
 
     @Test
-    void refusesAPickleThatWouldRunAProgram() throws Exception {
-        final Path archive = m_folder.resolve("hostile.pt");
-        SyntheticArchive.withPickle(archive,
-            "\u0080\2cposix\nsystem\n(X\4\0\0\0truetR.".getBytes(StandardCharsets.ISO_8859_1));
-        final String message = refusal(archive).getMessage();
-        assertTrue(message.contains("name posix.system"), message);
-    }
-
-    @Test
     void refusesANetworkWithoutParameters() throws Exception {
         final Path archive = m_folder.resolve("frozen.pt");
         SyntheticArchive.withPickle(archive,
@@ -139,27 +129,6 @@ class RefusedFilesTest {
         final EngineException e = refusal(archive);
         assertEquals("The network in \"frozen.pt\" has no layer with parameters.", e.getMessage());
         assertTrue(e.resolution().contains("torch.jit.freeze"));
-    }
-
-    @Test
-    void refusesAModuleThatContainsItself() throws Exception {
-        final Path archive = m_folder.resolve("cyclic.pt");
-        SyntheticArchive.withPickle(archive, "\u0080\2c__torch__.nets\nBox\n)\u0081q\0}X\5\0\0\0childh\0sb."
-            .getBytes(StandardCharsets.ISO_8859_1));
-        assertTrue(refusal(archive).getMessage().contains("a module contains itself"));
-    }
-
-    @Test
-    void refusesModulesTenThousandLevelsDeep() throws Exception {
-        final Path archive = m_folder.resolve("deep.pt");
-        SyntheticArchive.nested(archive, 10_000);
-        assertTrue(refusal(archive).getMessage().contains("levels deep"));
-    }
-
-    @Test
-    void refusesANameThatLeavesTheArchive() throws Exception {
-        final String message = refusal(file("traversal.pt", zip("net/../../escape.py", 10))).getMessage();
-        assertTrue(message.contains("net/../../escape.py"), message);
     }
 
     @Test
@@ -174,26 +143,6 @@ class RefusedFilesTest {
             }
         }
         assertTrue(refusal(file("bomb.pt", bytes.toByteArray())).getMessage().contains("net/data.pkl"));
-    }
-
-    @Test
-    void survivesAnyFlippedBitWithAnAnswerOrARefusal() throws Exception {
-        final byte[] whole = Files.readAllBytes(TestNetworks.fixture("log_softmax.scripted"));
-        final var random = new Random(1);
-        for (int i = 0; i < 500; i++) {
-            final byte[] broken = whole.clone();
-            broken[random.nextInt(broken.length)] ^= (byte)(1 << random.nextInt(8));
-            final Path archive = file("flipped.pt", broken);
-            assertTimeoutPreemptively(Duration.ofSeconds(5), () -> readOrRefuse(archive));
-        }
-    }
-
-    private static void readOrRefuse(final Path archive) throws IOException {
-        try {
-            NetworkReader.read(archive);
-        } catch (EngineException e) {
-            assertFalse(e.getMessage().isBlank());
-        }
     }
 
     private static byte[] zip(final String name, final int size) throws IOException {

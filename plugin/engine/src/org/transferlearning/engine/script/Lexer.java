@@ -17,8 +17,8 @@ final class Lexer {
     /** The second characters of these: most operators are short. */
     private static final String SECONDS = ">=*/<";
 
-    /** Ten times what the longest method or file of a network has. */
-    private static final int MAX_TOKENS = 1_000_000;
+    /** Several times what the longest method or file of a network has. */
+    private static final int MAX_TOKENS = 500_000;
 
     /** Words of one character, most of which are operators. */
     private static final String[] LETTERS =

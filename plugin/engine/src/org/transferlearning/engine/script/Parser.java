@@ -135,8 +135,17 @@ final class Parser extends ExpressionParser {
         return new Statement.Assignment(items(left), type, value, first.start(), previousEnd());
     }
 
-    private static List<Expression> items(final Expression targets) {
-        return targets instanceof Expression.Collection tuple && tuple.kind() == '(' ? tuple.parts()
-            : List.of(targets);
+    private static List<Expression> items(final Expression targets) throws ScriptException {
+        final List<Expression> items = targets instanceof Expression.Collection tuple && tuple.kind() == '('
+            ? tuple.parts() : List.of(targets);
+        if (items.isEmpty()) {
+            throw new ScriptException("nothing to assign to", targets.start());
+        }
+        for (final Expression item : items) {
+            if (!(item instanceof Expression.Name) && item.parts().isEmpty()) {
+                throw new ScriptException("a value to which nothing can be assigned", item.start());
+            }
+        }
+        return items;
     }
 }

@@ -9,7 +9,7 @@ package org.transferlearning.engine.surgery;
 final class Budget {
 
     /** Networks of a thousand modules take some ten thousand steps, of about 0.1 µs and 100 bytes. */
-    private static final long STEPS = 2_000_000;
+    private static final long STEPS = 1_000_000;
 
     private long m_left = STEPS;
 

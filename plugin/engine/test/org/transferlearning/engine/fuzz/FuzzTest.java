@@ -27,7 +27,7 @@ import org.transferlearning.engine.TestNetworks;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class FuzzTest {
 
-    private static final String FILES = System.getProperty("transferlearning.fuzz", "300");
+    private static final String FILES = System.getProperty("transferlearning.fuzz", "200");
 
     @TempDir
     private Path m_folder;
@@ -56,7 +56,7 @@ class FuzzTest {
     /** Runs the fuzzer, and returns its output if it has found nothing. */
     private List<String> run(final List<String> arguments) throws Exception {
         final var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m", "-XX:-OmitStackTraceInFastThrow", "-cp",
+            "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:-OmitStackTraceInFastThrow", "-cp",
             place(Fuzzer.class) + System.getProperty("path.separator") + place(NetworkReader.class),
             Fuzzer.class.getName(), m_folder.toString()));
         command.addAll(arguments);

@@ -11,8 +11,11 @@ import java.util.stream.IntStream;
 /** Code that PyTorch's compiler would not write, to be followed by a program that has little memory and time. */
 final class HostileCode {
 
+    /** Too long to be followed by methods that call themselves for each part, in words. */
+    private static final int LONG = 60_000;
+
     /** Close to the longest code that is read, in words. */
-    private static final int LONG = 900_000;
+    private static final int LONGEST = 450_000;
 
     private HostileCode() {
     }
@@ -32,7 +35,7 @@ final class HostileCode {
         bodies.put("nots", "return " + repeat("not ", LONG) + "x");
         bodies.put("conditions", "return " + repeat("x if x else ", LONG / 4) + "x");
         bodies.put("items", "return [" + repeat("x, ", LONG / 2) + "]");
-        bodies.put("words", "return " + repeat("x ", LONG));
+        bodies.put("words", "return " + repeat("x ", LONGEST));
         bodies.put("string", "return \"" + repeat("\\1", LONG) + "\"");
         bodies.put("elifs", "if x:\n  pass\n" + repeat("elif x:\n  pass\n", LONG / 8) + "return x");
         bodies.put("branchesInBranches",
@@ -41,16 +44,16 @@ final class HostileCode {
             + "x = torch.add(x, [" + repeat("x, ", 30_000) + "])\nreturn x");
         bodies.put("callsInLoops", lines(90, i -> " ".repeat(i) + "while x:") + " ".repeat(90)
             + "x = (self.a).forward(x, )\nreturn (self.c).forward(x, )");
-        bodies.put("assignments", repeat("x=x\n", LONG / 4) + "return (self.c).forward(x, )");
-        bodies.put("callsInARow", repeat("x = (self.a).forward(x, )\n", LONG / 14) + "return (self.c).forward(x, )");
-        bodies.put("callsThatAreAllNeeded", lines(50_000, i -> "v" + i + " = (self.a).forward(x, )")
-            + "x = torch.cat([" + list(50_000, i -> "v" + i) + "], 1)\nreturn (self.c).forward(x, )");
-        bodies.put("computationsThatAreAllNeeded", lines(40_000, i -> "v" + i + " = torch.relu(x)")
-            + repeat("y = (self.a).forward(y, )\n", 15_000) + "x = torch.cat([" + list(40_000, i -> "v" + i)
+        bodies.put("assignments", repeat("x=x\n", LONGEST / 4) + "return (self.c).forward(x, )");
+        bodies.put("callsInARow", repeat("x = (self.a).forward(x, )\n", LONGEST / 14) + "return (self.c).forward(x, )");
+        bodies.put("callsThatAreAllNeeded", lines(25_000, i -> "v" + i + " = (self.a).forward(x, )")
+            + "x = torch.cat([" + list(25_000, i -> "v" + i) + "], 1)\nreturn (self.c).forward(x, )");
+        bodies.put("computationsThatAreAllNeeded", lines(25_000, i -> "v" + i + " = torch.relu(x)")
+            + repeat("y = (self.a).forward(y, )\n", 15_000) + "x = torch.cat([" + list(25_000, i -> "v" + i)
             + "], 1)\nreturn (self.c).forward(x, )");
-        bodies.put("variablesAndBranches", lines(100_000, i -> "v" + i + "=x") + repeat("if x:\n  pass\n", 100_000)
+        bodies.put("variablesAndBranches", lines(50_000, i -> "v" + i + "=x") + repeat("if x:\n  pass\n", 10_000)
             + "return (self.c).forward(x, )");
-        bodies.put("uses", "w = (self.a).weight\n" + repeat("x = torch.add(w, w)\n", LONG / 10)
+        bodies.put("uses", "w = (self.a).weight\n" + repeat("x = torch.add(w, w)\n", LONGEST / 20)
             + "return (self.c).forward(x, )");
         bodies.put("itself", "return (self).forward(x, y, )");
         bodies.put("itselfTwice", "x = (self).forward(x, y, )\nreturn (self).forward(x, y, )");
@@ -60,7 +63,7 @@ final class HostileCode {
 
     /** Functions that call one another in a long row, and the last one the first. */
     static String functions() {
-        return lines(30_000, i -> "def f" + i + "(x: Tensor) -> Tensor:\n  return __torch__.nets.f" + (i + 1) % 30_000
+        return lines(10_000, i -> "def f" + i + "(x: Tensor) -> Tensor:\n  return __torch__.nets.f" + (i + 1) % 10_000
             + "(x, )");
     }
 

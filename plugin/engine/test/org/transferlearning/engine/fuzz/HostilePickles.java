@@ -32,6 +32,15 @@ final class HostilePickles {
         put(trees, BOX + "}X\5\0\0\0child" + collisions() + "sb.", "no layer with parameters");
         put(trees, BOX + "}X\5\0\0\0child]q\0h\0asb.", "no layer with parameters");
         put(trees, BOX + "q\0}X\5\0\0\0childh\0sb.", "a module contains itself");
+        put(trees, BOX + "}X\5\0\0\0child" + tensor(4, 0, 5, 1) + "sb.", "shape [5] in a storage of 4");
+        put(trees, BOX + "}X\5\0\0\0child" + tensor(4, 1, 4, 1) + "sb.", "shape [4] in a storage of 4");
+        put(trees, BOX + "}X\5\0\0\0child" + tensor(4, 0, 3, 2) + "sb.", "shape [3] in a storage of 4");
+        put(trees, BOX + "}X\5\0\0\0child" + tensor(4, -1, 1, 1) + "sb.", "shape [1] in a storage of 4");
+        put(trees, BOX + "}X\5\0\0\0child" + tensor(4, 0, -1, 1) + "sb.", "shape [-1] in a storage of 4");
+        put(trees, BOX + "}X\5\0\0\0child" + tensor(4, 0, Long.MAX_VALUE, Long.MAX_VALUE) + "sb.", "without storage");
+        put(trees, BOX + "}X\5\0\0\0child]" + tensor(4, 0, 5, 1) + "asb.", "shape [5] in a storage of 4");
+        put(trees, BOX + "}X\5\0\0\0child" + tensor(4, 0, 4, 1) + "sb.", "lacks values of tensors (data/0)");
+        put(trees, BOX + "}X\5\0\0\0child" + tensor(1L << 62, 0, 4, 1) + "sb.", "in a storage of 4611686018427387904");
         put(trees, "cposix\nsystem\nX\4\0\0\0true\u0085R.", "name posix.system");
         put(trees, BOX + "}X\5\0\0\0childcbuiltins\neval\nX\1\0\0\0001\u0085Rsb.", "name builtins.eval");
         put(trees, BOX + "cnt\nsystem\nb.", "name nt.system");
@@ -50,6 +59,21 @@ final class HostilePickles {
             names.append("\nN");
         }
         return "}" + names + "u";
+    }
+
+    /** A tensor of one dimension: size of its storage, its first element there, its own size and stride. */
+    private static String tensor(final long storage, final long offset, final long size, final long stride) {
+        return "ctorch._utils\n_rebuild_tensor_v2\n((X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0000X\3\0\0\0cpu"
+            + number(storage) + "tQ" + number(offset) + number(size) + "\u0085" + number(stride)
+            + "\u0085\u0089ccollections\nOrderedDict\n)RtR";
+    }
+
+    private static String number(final long number) {
+        final var bytes = new StringBuilder("\u008a\u0008");
+        for (int i = 0; i < Long.BYTES; i++) {
+            bytes.append((char)(number >> Byte.SIZE * i & 0xFF));
+        }
+        return bytes.toString();
     }
 
     private static void put(final Map<byte[], String> trees, final String stream, final String refusal) {

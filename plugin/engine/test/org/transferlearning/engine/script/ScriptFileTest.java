@@ -119,9 +119,22 @@ class ScriptFileTest {
         assertThrows(ScriptException.class, () -> expression(text));
     }
 
-    @Test
-    void refusesEndlessNesting() {
-        assertThrows(ScriptException.class, () -> expression("(".repeat(100_000)));
-        assertThrows(ScriptException.class, () -> expression("-".repeat(100_000) + "1"));
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "-", "not ", "[", "f(", "1 if 1 else ", "1 ** ", "1 + "})
+    void refusesEndlessNesting(final String start) {
+        assertThrows(ScriptException.class, () -> expression(start.repeat(50_000) + "1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".a", "()", "[0]", " + 1"})
+    void refusesEndlessRowsInWhichEachHoldsTheOnesBefore(final String next) {
+        assertThrows(ScriptException.class, () -> expression("x" + next.repeat(50_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1 = x", "\"a\" = x", "a, 1, = x", "() = x", "for 1 in x:\n    pass"})
+    void refusesToAssignToAValue(final String line) throws Exception {
+        final var file = ScriptFile.parse("def f(x: int) -> int:\n  " + line + "\n");
+        assertThrows(ScriptException.class, () -> file.functions().get("f").body());
     }
 }
