@@ -86,8 +86,8 @@ public final class Engine {
      * @param config how
      * @param monitor for progress and cancellation
      * @param results takes the results, one per item, in order
-     * @throws EngineException if the network cannot be loaded or run, or the worker fails; not for an image that
-     *             cannot be read, which gives a {@link Prediction#failure()}
+     * @throws EngineException if the network cannot be loaded or run, gives no embeddings but they are wanted, or the
+     *             worker fails; not for an image that cannot be read, which gives a {@link Prediction#failure()}
      * @throws IOException if the archive cannot be read or the temporary copy cannot be written
      */
     public void predict(final Network network, final Iterator<ImageItem> items, final PredictionConfig config,
