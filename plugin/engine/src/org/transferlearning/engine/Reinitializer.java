@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -167,14 +168,20 @@ final class Reinitializer {
             return start() + m_tensor.size() * m_element.capacity();
         }
 
-        byte next() {
-            if (!m_element.hasRemaining()) {
-                m_element.clear();
-                if (m_tensor.storage().type().isFloat()) {
-                    m_tensor.storage().type().put(m_element, 0, m_distribution.next(m_random));
-                } // else zeros, as it was made
+        /** Puts the next bytes; a call may end within an element, and the next one goes on there. */
+        void put(final byte[] bytes, final int offset, final int length) {
+            int at = offset;
+            while (at < offset + length) {
+                if (!m_element.hasRemaining()) {
+                    m_element.clear();
+                    if (m_tensor.storage().type().isFloat()) {
+                        m_tensor.storage().type().put(m_element, 0, m_distribution.next(m_random));
+                    } // else zeros, as it was made
+                }
+                final int count = Math.min(m_element.remaining(), offset + length - at);
+                m_element.get(bytes, at, count);
+                at += count;
             }
-            return m_element.get();
         }
     }
 
@@ -201,15 +208,20 @@ final class Reinitializer {
 
         @Override
         public void write(final byte[] bytes, final int offset, final int length) throws IOException {
-            final byte[] replaced = new byte[length];
-            for (int i = 0; i < length; i++) {
-                while (m_next < m_values.size() && m_position >= m_values.get(m_next).end()) {
-                    m_next++;
+            final byte[] replaced = Arrays.copyOfRange(bytes, offset, offset + length);
+            final long end = m_position + length;
+            for (; m_next < m_values.size() && m_values.get(m_next).start() < end; m_next++) {
+                final NewValues values = m_values.get(m_next);
+                final long from = Math.max(values.start(), m_position);
+                final long to = Math.min(values.end(), end);
+                if (from < to) {
+                    values.put(replaced, (int)(from - m_position), (int)(to - from));
                 }
-                final boolean isNew = m_next < m_values.size() && m_position >= m_values.get(m_next).start();
-                replaced[i] = isNew ? m_values.get(m_next).next() : bytes[offset + i];
-                m_position++;
+                if (values.end() > end) {
+                    break;
+                }
             }
+            m_position = end;
             m_out.write(replaced, 0, length);
         }
     }
