@@ -4,6 +4,7 @@ package org.transferlearning.engine.surgery;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.transferlearning.engine.script.Expression;
 
@@ -20,12 +21,19 @@ import org.transferlearning.engine.script.Expression;
 record FlowCall(FlowFrame caller, Expression.Call call, int step, String obstacle, ModuleNode callee,
     String calleeMethod) {
 
+    private static final Pattern FORWARD = Pattern.compile("forward(__)?[0-9]*");
+
+    /** Whether it is what PyTorch calls a call of the module. */
+    boolean isForward() {
+        return isForward(calleeMethod);
+    }
+
     /**
-     * Whether it is what PyTorch calls a call of the module:
+     * Whether to run the method is what PyTorch calls to call the module:
      * one called twice is traced into two methods, one with overloads is scripted into several.
      */
-    boolean isForward() {
-        return calleeMethod.matches("forward(__)?[0-9]*");
+    static boolean isForward(final String method) {
+        return FORWARD.matcher(method).matches();
     }
 
     /** @return what else the rest of the caller's method needs that depends on the input: names of variables */

@@ -43,9 +43,6 @@ public final class OutputShapes {
 
     private static final String VARIABLE = "output_of_module";
 
-    /** Traced modules that are called several times have a method for each. */
-    private static final String FORWARD = "forward[0-9]*";
-
     private final ScriptCode m_code;
 
     private final ModuleTree m_tree;
@@ -106,7 +103,7 @@ public final class OutputShapes {
                 if (isReached(node)) {
                     paths.add(node.path());
                     results.append("torch.tensor(").append(expression(node)).append('.').append(ATTRIBUTE)
-                        .append("), ");
+                        .append(", dtype=4), "); // int64; without it, PyTorch warns of empty lists
                 }
             }
         }
@@ -141,7 +138,7 @@ public final class OutputShapes {
     }
 
     private static boolean isForward(final ScriptMethod method) throws ScriptException {
-        return method.name().matches(FORWARD) && method.signature().result() instanceof Expression.Name type
+        return FlowCall.isForward(method.name()) && method.signature().result() instanceof Expression.Name type
             && type.name().equals("Tensor");
     }
 

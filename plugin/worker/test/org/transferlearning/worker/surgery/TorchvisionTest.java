@@ -68,7 +68,9 @@ class TorchvisionTest {
             assertLayers(facts, spec);
             final var verdicts = assertCutPoints(facts, spec);
             final var count = CutCheck.run(archive, facts, m_folder.resolve("split"), (point, value) -> { });
-            System.out.println("torchvision's " + form + ": " + count + " cuts run, modules " + verdicts);
+            final var shapes = OutputShapesTest.assertShapes(archive, facts, m_folder.resolve("twin"));
+            System.out.println("torchvision's " + form + ": " + count + " cuts run, " + shapes
+                + " output shapes, modules " + verdicts);
         }
     }
 
