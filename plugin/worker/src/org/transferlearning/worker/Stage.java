@@ -135,7 +135,8 @@ final class Stage {
     }
 
     private NDArray computed(final List<byte[]> crops, final NDManager batch) throws EngineException {
-        return m_network.runMethod(TrainingArchive.FROZEN_PART, m_batch.input(crops, batch));
+        // a copy: PyTorchLibrary.moduleRunMethod makes an inference tensor, of which nothing can have gradients
+        return m_network.runMethod(TrainingArchive.FROZEN_PART, m_batch.input(crops, batch)).duplicate();
     }
 
     private NDArray read(final List<byte[]> items, final NDManager batch) {

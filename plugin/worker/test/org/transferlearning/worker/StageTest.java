@@ -4,6 +4,7 @@ package org.transferlearning.worker;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -64,7 +65,23 @@ class StageTest {
             items.addAll(stage.prepare(List.of(crop(2), crop(3))));
             assertEquals(List.of(first, first, second, second), items.stream().map(i -> i.length).toList());
             final var shuffled = List.of(items.get(2), items.get(0), items.get(3), items.get(1));
-            return stage.output(shuffled, batch, false).toFloatArray();
+            final var output = stage.output(shuffled, batch, false).toFloatArray();
+            assertArrayEquals(output, trained(loaded, stage, shuffled), 1e-6f);
+            return output;
+        }
+    }
+
+    /** The output in training, where this network, without dropout, does the same; with gradients. */
+    private static float[] trained(final LoadedNetwork network, final Stage stage, final List<byte[]> items)
+        throws Exception {
+        final var weight = network.parameters().get("conv2.weight");
+        weight.setRequiresGradient(true);
+        try (var batch = network.newBatch();
+            var collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            final var output = stage.output(items, batch, true);
+            collector.backward(output.sum());
+            assertNotEquals(0, weight.getGradient().abs().sum().getFloat());
+            return output.toFloatArray();
         }
     }
 
