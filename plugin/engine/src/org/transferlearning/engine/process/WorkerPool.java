@@ -21,9 +21,6 @@ import org.transferlearning.engine.job.Device;
  */
 public final class WorkerPool implements AutoCloseable {
 
-    /** Milliseconds between two looks at whether the user has canceled. */
-    private static final int POLL = 50;
-
     /**
      * What workers may differ in.
      *
@@ -87,11 +84,8 @@ public final class WorkerPool implements AutoCloseable {
 
     private final List<Member> m_busy = new ArrayList<>();
 
-    /** One per job that waits for a worker. */
-    private final Deque<Object> m_queue = new ArrayDeque<>();
-
-    /** Workers that are being started. */
-    private int m_starting;
+    /** One for each worker that is being started or is busy. */
+    private final Places m_places;
 
     private boolean m_isClosed;
 
@@ -101,6 +95,7 @@ public final class WorkerPool implements AutoCloseable {
      */
     public WorkerPool(final int size, final Duration idleTime) {
         m_size = size;
+        m_places = new Places(size);
         m_idleTime = idleTime;
     }
 
@@ -121,17 +116,16 @@ public final class WorkerPool implements AutoCloseable {
      */
     public Lease take(final WorkerInstallation installation, final Device device, final Monitor monitor)
         throws EngineException {
-        final var kind = Kind.of(installation, device);
-        waitForTurn(monitor);
+        m_places.take(m_size == 1 ? "Waiting for the worker process"
+            : "Waiting for one of " + m_size + " worker processes", monitor);
         Member member = null;
         try {
-            member = idle(kind);
-            if (member == null) {
-                member = start(kind);
-            }
+            member = idleOrNew(Kind.of(installation, device));
             return new Lease(member);
         } finally {
-            started(member);
+            if (member == null) {
+                m_places.giveBack();
+            }
         }
     }
 
@@ -152,72 +146,39 @@ public final class WorkerPool implements AutoCloseable {
         synchronized (this) {
             m_isClosed = true;
             busy = new ArrayList<>(m_busy);
-            notifyAll();
         }
+        m_places.close();
         endIdle();
         busy.forEach(m -> m.process().close());
     }
 
-    private void waitForTurn(final Monitor monitor) {
-        final var ticket = new Object();
-        synchronized (this) {
-            m_queue.add(ticket);
-        }
-        try {
-            for (var isFirstLook = true; !isMyTurn(ticket, isFirstLook); isFirstLook = false) {
-                if (isFirstLook) {
-                    monitor.progress(0, m_size == 1 ? "Waiting for the worker process"
-                        : "Waiting for one of " + m_size + " worker processes");
-                }
-                monitor.checkCanceled();
-            }
-        } finally {
-            synchronized (this) {
-                m_queue.remove(ticket);
-                notifyAll();
-            }
-        }
-    }
-
-    /** Takes a place, if there is one and all who came before have theirs; else waits a little first. */
-    private synchronized boolean isMyTurn(final Object ticket, final boolean isFirstLook) {
-        if (!isFirstLook) {
-            Uninterrupted.wait(() -> {
-                wait(POLL);
-                return null;
-            });
-        }
-        if (m_isClosed) {
-            throw new CancellationException("KNIME is being closed");
-        }
-        if (m_queue.peek() != ticket || m_busy.size() + m_starting >= m_size) {
-            return false;
-        }
-        m_starting++;
-        return true;
-    }
-
-    /** An idle worker of the kind; if there is none, makes room for a new one. */
-    private Member idle(final Kind kind) {
-        Member found = null;
+    private Member idleOrNew(final Kind kind) throws EngineException {
         final var superfluous = new ArrayList<Member>();
+        final var idle = idle(kind, superfluous);
+        superfluous.forEach(Member::end);
+        final var member = idle == null ? start(kind) : idle;
         synchronized (this) {
-            for (var members = m_idle.iterator(); found == null && members.hasNext();) {
-                final var member = members.next();
-                if (!member.process().isReady()) {
-                    members.remove();
-                    superfluous.add(member);
-                } else if (member.kind().equals(kind)) {
-                    members.remove();
-                    found = member;
-                }
-            }
-            while (found == null && m_idle.size() + m_busy.size() + m_starting > m_size) {
-                superfluous.add(m_idle.removeLast());
+            m_busy.add(member);
+        }
+        return member;
+    }
+
+    /** An idle worker of the kind; if there is none, there are some too many where all others are in use. */
+    private synchronized Member idle(final Kind kind, final List<Member> superfluous) {
+        for (var members = m_idle.iterator(); members.hasNext();) {
+            final var member = members.next();
+            if (!member.process().isReady()) { // somebody has killed it
+                members.remove();
+                superfluous.add(member);
+            } else if (member.kind().equals(kind)) {
+                members.remove();
+                return member;
             }
         }
-        superfluous.forEach(Member::end);
-        return found;
+        while (m_idle.size() + m_places.taken() > m_size) {
+            superfluous.add(m_idle.removeLast());
+        }
+        return null;
     }
 
     private static Member start(final Kind kind) throws EngineException {
@@ -230,26 +191,17 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** {@code member} is {@code null} if the start failed. */
-    private synchronized void started(final Member member) {
-        m_starting--;
-        if (member != null) {
-            m_busy.add(member);
-        }
-        notifyAll();
-    }
-
     private void giveBack(final Member member) {
-        final var stays = keep(member);
-        if (stays) {
+        final var jobs = member.process().jobs();
+        if (keep(member)) {
             CompletableFuture.delayedExecutor(m_idleTime.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> expire(member, member.process().jobs()));
+                .execute(() -> expire(member, jobs));
             return;
         }
         member.end();
         synchronized (this) {
             m_busy.remove(member);
-            notifyAll();
+            m_places.giveBack();
         }
     }
 
@@ -258,8 +210,8 @@ public final class WorkerPool implements AutoCloseable {
             return false;
         }
         m_busy.remove(member);
+        m_places.giveBack();
         m_idle.addFirst(member);
-        notifyAll();
         return true;
     }
 

@@ -2,29 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.process;
 
-import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.protocol.Message;
-import org.transferlearning.engine.protocol.MessageReader;
-import org.transferlearning.engine.protocol.MessageWriter;
-import org.transferlearning.engine.protocol.ProtocolException;
 
 /**
- * A running worker process, which does jobs one after another. Three threads move its streams, so that neither side
- * ever waits for the other to read; the user of this class waits at most as long as it says. Interrupts of the waiting
- * thread are kept and do not end a wait. For one thread at a time.
+ * A running worker process, which does jobs one after another. The user of this class waits at most as long as it says;
+ * interrupts of the waiting thread are kept and do not end a wait. For one thread at a time.
  */
 public final class WorkerProcess implements AutoCloseable {
 
@@ -34,32 +22,11 @@ public final class WorkerProcess implements AutoCloseable {
     /** Milliseconds in which a virtual machine that crashes has written what it knows. */
     private static final int CRASH_PATIENCE = 5000;
 
-    /** Lines of the log that may wait to be fetched; more are dropped. */
-    private static final int LOG_LINES = 1000;
-
-    /** What the threads tell the one that waits. */
-    private sealed interface Event {
-        record Received(Message message) implements Event {
-        }
-
-        /** {@code cause} is what was wrong with the stream, {@code null} if it just ended. */
-        record Ended(IOException cause) implements Event {
-        }
-    }
-
     private final WorkerCommand m_command;
 
     private final Process m_process;
 
-    private final BlockingQueue<Optional<Message>> m_outgoing = new LinkedBlockingQueue<>();
-
-    private final BlockingQueue<Event> m_incoming = new LinkedBlockingQueue<>();
-
-    private final Ending m_ending = new Ending();
-
-    private final Thread m_errorThread;
-
-    private final BlockingQueue<LogLine> m_log = new ArrayBlockingQueue<>(LOG_LINES);
+    private final WorkerStreams m_streams;
 
     /** The one that was sent last, and what the worker said last of it. */
     private Message.Job m_job;
@@ -73,9 +40,7 @@ public final class WorkerProcess implements AutoCloseable {
     private WorkerProcess(final Process process, final WorkerCommand command) {
         m_process = process;
         m_command = command;
-        startThread("messages to", this::writeMessages);
-        startThread("messages from", this::readMessages);
-        m_errorThread = startThread("log of", this::readLog);
+        m_streams = new WorkerStreams(process);
     }
 
     /**
@@ -131,7 +96,7 @@ public final class WorkerProcess implements AutoCloseable {
             m_progress = null;
             m_jobs++;
         }
-        m_outgoing.add(Optional.of(message));
+        m_streams.send(message);
     }
 
     /**
@@ -142,12 +107,12 @@ public final class WorkerProcess implements AutoCloseable {
      * @throws EngineException if the process has ended or sent garbage; there is no use in calling again
      */
     public Message receive(final long milliseconds) throws EngineException {
-        final var event = poll(milliseconds);
-        if (event instanceof Event.Ended ended) {
+        final var event = m_streams.poll(milliseconds);
+        if (event instanceof WorkerStreams.Event.Ended ended) {
             m_isReady = false;
             throw ended.cause() == null || hasCrashed() ? unexpected() : garbled(ended.cause());
         }
-        final var message = event == null ? null : ((Event.Received)event).message();
+        final var message = event == null ? null : ((WorkerStreams.Event.Received)event).message();
         if (message instanceof Message.Progress progress) {
             m_progress = progress;
         } else if (message instanceof Message.Outcome) {
@@ -163,9 +128,7 @@ public final class WorkerProcess implements AutoCloseable {
      * @param log takes level and line
      */
     public void fetchLog(final BiConsumer<System.Logger.Level, String> log) {
-        for (var line = m_log.poll(); line != null; line = m_log.poll()) {
-            log.accept(line.level(), line.text());
-        }
+        m_streams.fetchLog(log);
     }
 
     /** Asks the worker to stop its job, and ends it if it has not done so in time. */
@@ -191,7 +154,7 @@ public final class WorkerProcess implements AutoCloseable {
     @Override
     public void close() {
         m_isReady = false;
-        m_outgoing.add(Optional.empty());
+        m_streams.close();
         m_process.destroyForcibly();
         waitForEnd(PATIENCE);
     }
@@ -213,82 +176,22 @@ public final class WorkerProcess implements AutoCloseable {
         if (!waitForEnd(PATIENCE)) { // closed its output, but lives
             close();
         }
-        Uninterrupted.wait(() -> {
-            m_errorThread.join(PATIENCE);
-            return null;
-        });
+        final var ending = m_streams.ending(PATIENCE);
         final var exitCode = m_process.isAlive() ? -1 : m_process.exitValue();
-        return failure(m_ending.unexpected(exitCode, m_command.errorFile()), Ending.resolution(exitCode),
-            new IllegalStateException("The worker's last lines:\n" + m_ending.log()));
+        return failure(ending.unexpected(exitCode, m_command.errorFile()), Ending.resolution(exitCode),
+            new IllegalStateException("The worker's last lines:\n" + ending.log()));
     }
 
     private EngineException failure(final String summary, final String resolution, final Exception cause) {
         final var report = String.join("\n", summary, "", "Job: " + m_job, "Number of its jobs: " + m_jobs,
             "Last progress: " + (m_progress == null ? "none" : m_progress.message()), m_command.toString(), "",
-            "Last lines of the log:", m_ending.log(), "");
+            "Last lines of the log:", m_streams.ending(PATIENCE).log(), "");
         final var file = m_command.crashReport().write(pid(), report, m_command.errorFile());
         return new EngineException(summary,
             file == null ? resolution : resolution + " What is known of its end is in \"" + file + "\".", cause);
     }
 
-    private Event poll(final long milliseconds) {
-        return Uninterrupted.wait(() -> m_incoming.poll(milliseconds, TimeUnit.MILLISECONDS));
-    }
-
     private boolean waitForEnd(final long milliseconds) {
         return Uninterrupted.wait(() -> m_process.waitFor(milliseconds, TimeUnit.MILLISECONDS));
-    }
-
-    private void writeMessages() {
-        try (var out = m_process.getOutputStream()) {
-            final var writer = new MessageWriter(out);
-            for (var next = m_outgoing.take(); next.isPresent(); next = m_outgoing.take()) {
-                writer.send(next.get());
-            }
-        } catch (IOException ex) { // NOSONAR: the process has ended, the reading thread tells why
-            m_outgoing.clear();
-        } catch (InterruptedException ex) { // nobody does
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void readMessages() {
-        final var reader = new MessageReader(m_process.getInputStream());
-        try {
-            for (var message = reader.receive(); message != null; message = reader.receive()) {
-                m_incoming.add(new Event.Received(message));
-            }
-            m_incoming.add(new Event.Ended(null));
-        } catch (ProtocolException ex) {
-            m_incoming.add(new Event.Ended(ex.getCause() instanceof EOFException ? null : ex));
-        } catch (IOException ex) { // NOSONAR: the stream was closed because the process has ended
-            m_incoming.add(new Event.Ended(null));
-        }
-    }
-
-    private void readLog() {
-        var level = System.Logger.Level.INFO;
-        try (var lines = new BufferedReader(
-            new InputStreamReader(m_process.getErrorStream(), StandardCharsets.UTF_8))) {
-            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
-                m_ending.add(line);
-                level = logged(line, level);
-            }
-        } catch (IOException ex) { // NOSONAR: the process has ended
-            m_ending.add("(log ended: " + ex.getMessage() + ")");
-        }
-    }
-
-    private System.Logger.Level logged(final String text, final System.Logger.Level previous) {
-        final var line = LogLine.parse(text, previous);
-        m_log.offer(line); // without waiting
-        return line.level();
-    }
-
-    private Thread startThread(final String what, final Runnable task) {
-        final var thread = new Thread(task, "Transfer learning: " + what + " worker " + m_process.pid());
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
     }
 }
