@@ -4,7 +4,6 @@ package org.transferlearning.nodes.tests;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Proxy;
@@ -14,10 +13,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.knime.core.node.InvalidSettingsException;
-import org.knime.core.node.NodeSettings;
-import org.knime.core.webui.node.dialog.defaultdialog.NodeParametersUtil;
-import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.widget.choices.StringChoice;
 import org.knime.node.parameters.widget.choices.StringChoicesProvider;
@@ -119,12 +114,38 @@ class CutParametersTest {
     }
 
     @Test
-    void limitsHoldForValuesThatPassTheDialog() throws Exception {
-        assertInvalid(NodeSettingsMap.replaceHead("Class").put("cut", NodeSettingsMap.cut("BLOCKS").put("blocks", 0)),
-            "The number of blocks kept must be at least 1, but is 0.");
-        assertInvalid(withHidden(NodeSettingsMap.hidden(0)), "must be at least 1, but are 0.");
-        assertInvalid(withHidden(NodeSettingsMap.hidden(8).put("dropout", 1.0)), "less than 1, but is 1.0.");
-        assertInvalid(withHidden(NodeSettingsMap.hidden(8).put("dropout", -0.1)), "at least 0");
+    void someBlockMustBeKept() throws Exception {
+        assertRefused(node(NodeSettingsMap.cut("BLOCKS").put("blocks", 0)), "its first 0 cannot be kept");
+    }
+
+    @Test
+    void hiddenLayersHaveLimits() throws Exception {
+        assertRefused(hidden(NodeSettingsMap.hidden(0)), "Hidden layer 1", "0 units");
+        makeChain();
+        assertRefused(hidden(NodeSettingsMap.hidden(8).put("dropout", 1.0)), "Hidden layer 1", "dropout 1.0");
+        makeChain();
+        assertRefused(hidden(NodeSettingsMap.hidden(8), NodeSettingsMap.hidden(8).put("dropout", -0.1)),
+            "Hidden layer 2", "dropout -0.1");
+    }
+
+    @Test
+    void aPoolingOfTokensDoesNotFitChannels() throws Exception {
+        assertRefused(node(NodeSettingsMap.cut("BLOCKS").put("pooling", "CLASS_TOKEN")),
+            "\"class token\" does not fit");
+    }
+
+    @Test
+    void hiddenLayersAreInTheirOrder() throws Exception {
+        final var node = hidden(
+            NodeSettingsMap.hidden(8).put("hasBatchNorm", true).put("activation", "GELU").put("dropout", 0.5),
+            NodeSettingsMap.hidden(4));
+        try (var workflow = m_chain.open()) {
+            assertEquals(
+                List.of("head.0 Linear", "head.1 BatchNorm1d", "head.2 GELU", "head.3 Dropout", "head.4 Linear",
+                    "head.5 ReLU", "head.6 Linear"),
+                spec(workflow, node).modules().stream().filter(m -> m.path().startsWith("head."))
+                    .map(m -> m.path() + " " + m.kind()).toList());
+        }
     }
 
     @Test
@@ -155,8 +176,10 @@ class CutParametersTest {
             m_chain.table(Pictures.spec("ant", "bee")), NodeSettingsMap.replaceHead("Class").put("cut", cut));
     }
 
-    private static NodeSettingsMap withHidden(final NodeSettingsMap layer) {
-        return NodeSettingsMap.replaceHead("Class").put("hidden", NodeSettingsMap.hidden(layer));
+    private int hidden(final NodeSettingsMap... layers) {
+        return m_chain.replaceHead(m_chain.load(NodeSettingsMap.load(Chain.BUNDLED)),
+            m_chain.table(Pictures.spec("ant", "bee")),
+            NodeSettingsMap.replaceHead("Class").put("hidden", NodeSettingsMap.hidden(layers)));
     }
 
     private void assertRefused(final int node, final String... message) throws Exception {
@@ -165,33 +188,19 @@ class CutParametersTest {
         }
     }
 
-    private static void assertInvalid(final NodeSettingsMap map, final String message) throws Exception {
-        final var settings = new NodeSettings("model");
-        map.accept(settings);
-        final var parameters = NodeParametersUtil.loadSettings(settings,
-            head("ReplaceHeadNodeParameters").asSubclass(NodeParameters.class));
-        final var exception = assertThrows(InvalidSettingsException.class, parameters::validate);
-        assertTrue(exception.getMessage().contains(message), exception::getMessage);
-    }
-
-    /** A class that belongs to the node alone. */
-    private static Class<?> head(final String name) throws ClassNotFoundException {
-        return Class.forName("org.transferlearning.nodes.head." + name, true,
-            ReplaceHeadNodeFactory.class.getClassLoader());
-    }
-
     private static NetworkSpec spec(final RunningWorkflow workflow, final int node) {
         assertTrue(workflow.isConfigured(node), workflow.message(node));
         return ((NetworkPortObjectSpec)workflow.outputSpec(node, 1)).network();
     }
 
-    /** What the dialog's list shows. */
+    /** What the dialog's list shows; it belongs to the node alone. */
     private static List<StringChoice> choices(final NetworkSpec network) {
         final var input = (NodeParametersInput)Proxy.newProxyInstance(CutParametersTest.class.getClassLoader(),
             new Class<?>[]{NodeParametersInput.class}, (proxy, method, arguments) -> "getInPortSpec"
                 .equals(method.getName()) ? Optional.ofNullable(network).map(NetworkPortObjectSpec::new) : null);
         try {
-            final var constructor = head("CutParameters$LayerChoices").getDeclaredConstructor();
+            final var constructor = Class.forName("org.transferlearning.nodes.head.CutParameters$LayerChoices", true,
+                ReplaceHeadNodeFactory.class.getClassLoader()).getDeclaredConstructor();
             constructor.setAccessible(true); // NOSONAR: as KNIME does it
             return ((StringChoicesProvider)constructor.newInstance()).computeState(input);
         } catch (ReflectiveOperationException e) {

@@ -53,6 +53,17 @@ class HeadTrainingTest {
     }
 
     @Test
+    void aHeadWithHiddenLayersLearns() throws Exception {
+        final var parameters = assertLearns(frozen(), NodeSettingsMap.replaceHead("Class").put("cut",
+            NodeSettingsMap.cut("BLOCKS").put("blocks", 3)).put("hidden", NodeSettingsMap.hidden(
+                NodeSettingsMap.hidden(16).put("hasBatchNorm", true).put("dropout", 0.2),
+                NodeSettingsMap.hidden(8).put("activation", "TANH"))), "head");
+        // numbered as in torch.nn.Sequential: linear, batch norm, ReLU, dropout, linear, tanh, linear
+        assertEquals(List.of("head.0.weight", "head.0.bias", "head.1.weight", "head.1.bias", "head.4.weight",
+            "head.4.bias", "head.6.weight", "head.6.bias"), parameters);
+    }
+
+    @Test
     void aHeadThatStartsAtZeroLearns() throws Exception {
         assertLearns(frozen(), NodeSettingsMap.replaceHead("Class").put("weights", "ZERO").put("bias", "PRIOR"),
             "head");
@@ -64,9 +75,10 @@ class HeadTrainingTest {
 
     /**
      * Trains on plain and striped pictures, which are easy to tell apart, and checks that the predictions are right,
-     * that the layers that begin with {@code trainable} have changed, and that all others have not.
+     * that the layers that begin with {@code trainable} have changed, and that all others have not. Gives the names of
+     * the head's parameters.
      */
-    private void assertLearns(final int network, final NodeSettingsMap settings, final String trainable)
+    private List<String> assertLearns(final int network, final NodeSettingsMap settings, final String trainable)
         throws Exception {
         m_head = m_chain.replaceHead(network, m_table, settings);
         m_trained = m_chain.fineTune(m_head, m_table,
@@ -81,6 +93,7 @@ class HeadTrainingTest {
             workflow.table(predict, 1)
                 .forEach(row -> assertEquals(row.getCell(label), row.getCell(prediction), row.getKey().getString()));
             assertTrained(workflow, trainable);
+            return parameters(spec(workflow, m_trained)).stream().filter(n -> n.startsWith("head.")).toList();
         }
     }
 

@@ -89,6 +89,20 @@ class ReplaceHeadTest {
     }
 
     @Test
+    void settingsOfWorkflowsOlderThanTheOptionsStillWork() throws Exception {
+        final var table = m_chain.table(Pictures.spec("a", "b"), Pictures.row("r", "x.png", "a"));
+        final var node = m_chain.replaceHead(m_chain.load(NodeSettingsMap.load(Chain.BUNDLED)), table,
+            new NodeSettingsMap().put("target", "Class").put("seed", 7L));
+        try (var workflow = m_chain.open()) {
+            assertEquals("", workflow.loadErrors());
+            final var network = spec(workflow, node);
+            assertEquals(List.of("a", "b"), network.classes());
+            assertEquals(7, network.head().design().seed());
+            assertTrue(network.head().design().isBeforeLastLayer());
+        }
+    }
+
+    @Test
     void oneClassIsTooFew() throws Exception {
         final var node = chain(m_chain.table(Pictures.spec("ant"), Pictures.row("r", "x.png", "ant")));
         try (var workflow = m_chain.open()) {

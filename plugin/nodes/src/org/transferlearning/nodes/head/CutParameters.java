@@ -5,7 +5,6 @@ package org.transferlearning.nodes.head;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
@@ -29,7 +28,6 @@ import org.transferlearning.engine.Layer;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Pooling;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
-import org.transferlearning.nodes.util.Limit;
 
 /** Where the network is cut, and what comes right behind the cut. */
 final class CutParameters implements NodeParameters {
@@ -181,11 +179,5 @@ final class CutParameters implements NodeParameters {
     /** {@code null} for the usual one, and for the cut before the last layer. */
     Pooling pooling() {
         return m_where == Where.LAST_LAYER ? null : m_pooling.toEngine();
-    }
-
-    /** Flow variables go past the dialog, which has the same limit. */
-    @Override
-    public void validate() throws InvalidSettingsException {
-        Limit.require(m_blocks >= 1, "The number of blocks kept must be at least 1, but is " + m_blocks + ".");
     }
 }

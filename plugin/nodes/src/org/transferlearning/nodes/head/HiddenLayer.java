@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.head;
 
-import java.util.Locale;
-import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
 import org.knime.node.parameters.widget.choices.Label;
@@ -12,7 +10,6 @@ import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MaxVa
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.transferlearning.engine.HeadDesign;
-import org.transferlearning.nodes.util.Limit;
 
 /** A layer between the features and the head's outputs. */
 final class HiddenLayer implements NodeParameters {
@@ -66,13 +63,5 @@ final class HiddenLayer implements NodeParameters {
     HeadDesign.Hidden toEngine() {
         return new HeadDesign.Hidden(m_units, HeadDesign.Activation.valueOf(m_activation.name()), m_hasBatchNorm,
             m_dropout);
-    }
-
-    /** Flow variables go past the dialog, which has the same limits. */
-    @Override
-    public void validate() throws InvalidSettingsException {
-        Limit.require(m_units >= 1, "The units of a hidden layer must be at least 1, but are " + m_units + ".");
-        Limit.require(m_dropout >= 0 && m_dropout < 1, String.format(Locale.ROOT,
-            "The dropout of a hidden layer must be at least 0 and less than 1, but is %s.", m_dropout));
     }
 }

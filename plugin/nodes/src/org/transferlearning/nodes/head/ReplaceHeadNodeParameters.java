@@ -5,7 +5,6 @@ package org.transferlearning.nodes.head;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.knime.core.node.InvalidSettingsException;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
@@ -262,13 +261,5 @@ final class ReplaceHeadNodeParameters implements NodeParameters {
         return new HeadDesign(m_cut.path(network), m_cut.pooling(),
             Arrays.stream(m_hidden).map(HiddenLayer::toEngine).toList(), HeadDesign.Weights.valueOf(m_weights.name()),
             bias, m_seed);
-    }
-
-    @Override
-    public void validate() throws InvalidSettingsException {
-        m_cut.validate();
-        for (final var hidden : m_hidden) {
-            hidden.validate();
-        }
     }
 }
