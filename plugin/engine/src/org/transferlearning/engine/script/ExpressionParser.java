@@ -11,7 +11,7 @@ import java.util.Set;
 class ExpressionParser {
 
     /** PyTorch nests traced calls a few dozen levels deep at most. */
-    private static final int MAX_DEPTH = 250;
+    private static final int MAX_DEPTH = 100;
 
     /** How strongly the binary operators bind. */
     private static final Map<String, Integer> PRECEDENCE = Map.ofEntries(Map.entry("or", 1), Map.entry("and", 2),

@@ -20,9 +20,9 @@ import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.TestNetworks;
 
 /**
- * Opens, cuts, splits and exports files of others in a Java program of its own with 256 MB of memory: none may take
- * more than 5 seconds of processor time, or end in anything but an answer or a message with the file's name and what to
- * do. More of it: set the system property {@code transferlearning.fuzz} to the number of files.
+ * Opens, cuts, splits and exports files of others in a Java program of its own with 256 MB of memory and half the usual
+ * stack: none may take more than 5 seconds of processor time, or end in anything but an answer or a message with the
+ * file's name and what to do. More of it: set the system property {@code transferlearning.fuzz} to the number of files.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class FuzzTest {
@@ -56,7 +56,7 @@ class FuzzTest {
     /** Runs the fuzzer, and returns its output if it has found nothing. */
     private List<String> run(final List<String> arguments) throws Exception {
         final var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:-OmitStackTraceInFastThrow", "-cp",
+            "-Xmx256m", "-Xss512k", "-XX:TieredStopAtLevel=1", "-XX:-OmitStackTraceInFastThrow", "-cp",
             place(Fuzzer.class) + System.getProperty("path.separator") + place(NetworkReader.class),
             Fuzzer.class.getName(), m_folder.toString()));
         command.addAll(arguments);

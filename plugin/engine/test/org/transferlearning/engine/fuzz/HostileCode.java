@@ -24,9 +24,9 @@ final class HostileCode {
     static Map<String, String> bodies() {
         final var bodies = new LinkedHashMap<String, String>();
         bodies.put("parentheses", "return " + repeat("(", LONG));
-        bodies.put("nestedParentheses", "return " + repeat("(", 245) + "x" + repeat(")", 245));
-        bodies.put("nestedNegation", "return " + repeat("-", 245) + "x");
-        bodies.put("nestedLists", "return " + repeat("[", 245) + "x" + repeat("]", 245));
+        bodies.put("nestedParentheses", "return " + repeat("(", 95) + "x" + repeat(")", 95));
+        bodies.put("nestedNegation", "return " + repeat("-", 95) + "x");
+        bodies.put("nestedLists", "return " + repeat("[", 95) + "x" + repeat("]", 95));
         bodies.put("sum", "return x" + repeat(" + x", LONG / 2));
         bodies.put("powers", "return x" + repeat(" ** x", LONG / 2));
         bodies.put("attributes", "return x" + repeat(".a", LONG / 2));
@@ -40,9 +40,9 @@ final class HostileCode {
         bodies.put("elifs", "if x:\n  pass\n" + repeat("elif x:\n  pass\n", LONG / 8) + "return x");
         bodies.put("branchesInBranches",
             lines(300, i -> " ".repeat(i) + "if x:") + " ".repeat(300) + "pass\nreturn x");
-        bodies.put("loopsInLoops", lines(90, i -> " ".repeat(i) + "for i" + i + " in range(2):") + " ".repeat(90)
+        bodies.put("loopsInLoops", lines(95, i -> " ".repeat(i) + "for i" + i + " in range(2):") + " ".repeat(95)
             + "x = torch.add(x, [" + repeat("x, ", 30_000) + "])\nreturn x");
-        bodies.put("callsInLoops", lines(90, i -> " ".repeat(i) + "while x:") + " ".repeat(90)
+        bodies.put("callsInLoops", lines(95, i -> " ".repeat(i) + "while x:") + " ".repeat(95)
             + "x = (self.a).forward(x, )\nreturn (self.c).forward(x, )");
         bodies.put("assignments", repeat("x=x\n", LONGEST / 4) + "return (self.c).forward(x, )");
         bodies.put("callsInARow", repeat("x = (self.a).forward(x, )\n", LONGEST / 14) + "return (self.c).forward(x, )");
