@@ -152,7 +152,10 @@ public final class HeadReplacer {
         return renamed(cut).startsWith(module.path() + ".") ? module.withOutputShape(List.of()) : module;
     }
 
-    /** The part of a plan that is about what is left of the network; the new head is trainable. */
+    /**
+     * The part of a plan that is about what is left of the network. The new head is trainable, and its batch norms'
+     * running statistics follow the training data, since there is nothing to keep.
+     */
     private static TrainingPlan plan(final TrainingPlan plan, final List<Layer> modules) {
         final Set<String> paths = new HashSet<>();
         final Set<String> parameters = new HashSet<>();
@@ -160,7 +163,10 @@ public final class HeadReplacer {
             paths.add(m.path());
             parameters.addAll(m.parameterNames());
         });
-        return new TrainingPlan(kept(plan.frozen(), parameters), kept(plan.updating(), paths),
+        final Set<String> updating = new HashSet<>(kept(plan.updating(), paths));
+        modules.stream().filter(m -> m.block().equals(Head.NEW_LAYER) && !m.buffers().isEmpty())
+            .forEach(m -> updating.add(m.path()));
+        return new TrainingPlan(kept(plan.frozen(), parameters), updating,
             kept(plan.multipliers(), paths), kept(plan.reinitialized(), paths));
     }
 

@@ -21,9 +21,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.HeadDesign;
+import org.transferlearning.engine.HeadReplacer;
+import org.transferlearning.engine.LayerFreezer;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
+import org.transferlearning.engine.Target;
 import org.transferlearning.engine.TrainingArchive;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.EpochResult;
@@ -83,6 +87,24 @@ class SplitTrainingTest {
         final var counts = tensors(result.network().archive());
         assertEquals(2, counts.get("norm2.num_batches_tracked").getLong(0));
         assertEquals(2, counts.get("norm4.num_batches_tracked").getLong(0));
+    }
+
+    @Test
+    void aNewHeadLearnsItsRunningStatistics() throws Exception {
+        final var network = Workers.network("tiny.pt");
+        final var hidden = new HeadDesign.Hidden(4, HeadDesign.Activation.RELU, true, 0.5);
+        final var design = new HeadDesign("", null, List.of(hidden), HeadDesign.Weights.UNIFORM, List.of(), 1);
+        final var spec = LayerFreezer.allButHead(
+            HeadReplacer.replace(network.spec(), Target.classes(List.of("a", "b", "c"), null), design));
+        assertEquals(Set.of("head.1"), spec.plan().updating());
+        final var result = train(Workers.with(network, spec), Workers.labeled(8, false), 3, 4, 42);
+        final var after = tensors(result.network().archive());
+        // 3 epochs of two batches
+        assertEquals(6, after.get("head.1.num_batches_tracked").getLong(0));
+        for (var mean : doubles(after.get("head.1.running_mean"))) {
+            assertNotEquals(0, mean);
+        }
+        assertEquals(tensors(network.archive()).get("norm.running_mean"), after.get("norm.running_mean"));
     }
 
     @Test
