@@ -19,8 +19,14 @@ import org.transferlearning.engine.Target;
 
 /**
  * Measures what nodes do when they are configured: reading a network, freezing layers and replacing the head. A
- * program, not a test: {@code java … ConfigureBenchmark [TORCHSCRIPT-FILE]}. Without a file, a transformer of 404
- * modules is made. Then the same for one of 350 MB, with what would be copied if the steps were not specifications.
+ * program, not a test; after the build, in the folder of this bundle:
+ *
+ * <pre>
+ * java -cp target/classes:target/test-classes org.transferlearning.engine.benchmark.ConfigureBenchmark [FILE]
+ * </pre>
+ *
+ * Without a TorchScript file, a transformer of 404 modules is made. Then the same for one of 350 MB, with what would
+ * be written if the steps did not change specifications only.
  */
 public final class ConfigureBenchmark {
 
