@@ -21,12 +21,8 @@ final class BlockCuts {
 
     BlockCuts(final NetworkSpec spec) {
         m_spec = spec;
-        m_blocks = spec.blocks().stream().filter(b -> !spec.head().contains(b)).toList();
+        m_blocks = spec.blocksBeforeHead();
         spec.cutPoints().forEach(p -> m_ever.addAll(p.modules()));
-    }
-
-    List<String> blocks() {
-        return m_blocks;
     }
 
     /** See {@link HeadReplacer#afterBlocks}. */

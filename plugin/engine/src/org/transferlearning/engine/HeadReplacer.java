@@ -63,21 +63,13 @@ public final class HeadReplacer {
      * Finds where to cut a network that is to keep its first blocks.
      *
      * @param spec a network's specification
-     * @param count how many of {@link #blocksBeforeHead} to keep, at least 1
+     * @param count how many of {@link NetworkSpec#blocksBeforeHead} to keep, at least 1
      * @return the last cut point at which exactly these blocks have run; of those, one where the number of features is
      *         known, if there is one
      * @throws EngineException if the network has fewer blocks, or no such cut point
      */
     public static CutPoint afterBlocks(final NetworkSpec spec, final int count) throws EngineException {
         return new BlockCuts(spec).after(count);
-    }
-
-    /**
-     * @param spec a network's specification
-     * @return its blocks without the head's, in network order
-     */
-    public static List<String> blocksBeforeHead(final NetworkSpec spec) {
-        return new BlockCuts(spec).blocks();
     }
 
     private static NetworkSpec replaceHead(final NetworkSpec spec, final Target target, final HeadDesign design)

@@ -64,8 +64,8 @@ final class TargetCheck {
     private static void checkScales(final Target target) throws EngineException {
         final int wanted = target.task() == Task.REGRESSION ? target.classes().size() : 0;
         if (target.scales().size() != wanted) {
-            throw new EngineException("There are " + target.scales().size() + " scales for " + wanted
-                + " target columns with numbers.", "Choose the target columns again.");
+            throw new EngineException("The number of scales is " + target.scales().size() + ", but that of target "
+                + "columns with numbers is " + wanted + ".", "Choose the target columns again.");
         }
         for (int i = 0; i < wanted; i++) {
             final Target.Scale scale = target.scales().get(i);

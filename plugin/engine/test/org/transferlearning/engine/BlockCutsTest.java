@@ -35,7 +35,7 @@ class BlockCutsTest {
     void whatIsKeptIsExactlyTheFirstBlocks(final String name) throws Exception {
         final NetworkSpec spec = spec(name);
         int found = 0;
-        for (int count = 1; count <= HeadReplacer.blocksBeforeHead(spec).size(); count++) {
+        for (int count = 1; count <= spec.blocksBeforeHead().size(); count++) {
             final CutPoint point;
             try {
                 point = HeadReplacer.afterBlocks(spec, count);
@@ -44,7 +44,7 @@ class BlockCutsTest {
             }
             found++;
             final Set<String> wanted =
-                new HashSet<>(HeadReplacer.blocksBeforeHead(spec).subList(0, count));
+                new HashSet<>(spec.blocksBeforeHead().subList(0, count));
             assertEquals(wanted, spec.layers().stream().filter(l -> spec.modulesBefore(point).contains(l.path()))
                 .map(Layer::block).collect(Collectors.toSet()), point.path());
             spec.layers().stream().filter(l -> !wanted.contains(l.block()))
@@ -82,7 +82,7 @@ class BlockCutsTest {
     void theNewHeadIsNoBlockToKeep() throws Exception {
         final NetworkSpec after = HeadReplacer.replace(spec("resnet_basic.traced"),
             Target.classes(java.util.List.of("a", "b"), null), new HeadDesign(1));
-        assertEquals(java.util.List.of("conv1", "bn1", "layer1", "layer2"), HeadReplacer.blocksBeforeHead(after));
+        assertEquals(java.util.List.of("conv1", "bn1", "layer1", "layer2"), after.blocksBeforeHead());
         assertEquals("layer1", HeadReplacer.afterBlocks(after, 3).path());
     }
 }

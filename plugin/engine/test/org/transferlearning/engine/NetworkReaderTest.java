@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.transferlearning.engine.archive.ZipReader;
 import org.transferlearning.engine.archive.ZipWriter;
 
@@ -99,6 +100,14 @@ class NetworkReaderTest {
         final boolean isProbabilities) throws Exception {
         final NetworkSpec spec = NetworkReader.read(TestNetworks.fixture(name));
         assertEquals(new Head(layer, features, outputs, true, isProbabilities, Target.UNKNOWN, null), spec.head());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inception.scripted", "inception.traced"})
+    void aClassifierForTrainingOnlyIsNotTheHead(final String name) throws Exception {
+        // the scripted one has "if self.training: aux = self.aux(x)"
+        final NetworkSpec spec = NetworkReader.read(Architectures.file(name));
+        assertEquals(new Head("fc", 16, 5, true, false, Target.UNKNOWN, null), spec.head());
     }
 
     @Test

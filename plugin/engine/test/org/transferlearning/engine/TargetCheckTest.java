@@ -54,9 +54,9 @@ class TargetCheckTest {
 
     @Test
     void everyNumberNeedsAPossibleScale() {
-        assertEquals("There are 1 scales for 2 target columns with numbers.",
+        assertEquals("The number of scales is 1, but that of target columns with numbers is 2.",
             refusal(numbers(List.of("age", "size"), Target.Scale.NONE)));
-        assertEquals("There are 1 scales for 0 target columns with numbers.",
+        assertEquals("The number of scales is 1, but that of target columns with numbers is 0.",
             refusal(new Target(Task.MULTI_LABEL, List.of("a"), List.of(Target.Scale.NONE), null)));
         assertEquals("The target column \"age\" cannot be scaled: its mean is 3.0 and its standard deviation 0.0.",
             refusal(numbers(List.of("age"), new Target.Scale(3, 0))));
