@@ -77,14 +77,6 @@ public final class CutAnalysis {
         return m_sound;
     }
 
-    /**
-     * @param end a module or {@code null}
-     * @return the sound modules that are done before that one begins; without one, all of them
-     */
-    public List<ModuleNode> soundBefore(final ModuleNode end) {
-        return end == null ? m_sound : m_sound.stream().filter(n -> !m_flow.startsBefore(end, n)).toList();
-    }
-
     /** @return for every other module but the root, why not: the rest of a sentence that begins with its path */
     public Map<ModuleNode, String> obstacles() {
         return m_obstacles;
