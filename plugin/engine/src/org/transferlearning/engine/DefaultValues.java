@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * <li>convolutions and linear layers: uniform in ±1/√inputs per output, weights and biases
  * ({@code kaiming_uniform_(a=√5)})</li>
  * <li>norms: weight 1, bias 0, running mean 0, running variance 1, no batches seen</li>
- * <li>embeddings: standard normal</li>
+ * <li>embeddings: standard normal, in the row of a padding token too, which PyTorch sets to 0</li>
  * <li>RNN, LSTM, GRU and their cells: uniform in ±1/√(hidden units)</li>
  * <li>multi-head attention: uniform in ±√(6/(inputs + outputs)) ({@code xavier_uniform_}), biases 0</li>
  * <li>PReLU: 0.25</li>
