@@ -76,6 +76,8 @@ public final class Main {
                 return new DescribeJob(describe, report).run();
             } else if (job instanceof Message.Predict predict) {
                 return new PredictJob(predict, inbox, report).run();
+            } else if (job instanceof Message.Benchmark benchmark) {
+                return new BenchmarkJob(benchmark, report).run();
             }
             return new TrainJob((Message.Train)job, inbox, report).run();
         } catch (CancellationException ex) { // NOSONAR: asked for

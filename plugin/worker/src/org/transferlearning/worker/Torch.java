@@ -43,7 +43,7 @@ record Torch(Engine engine, ai.djl.Device device) {
         if (device.kind() == Device.Kind.CPU) {
             return ai.djl.Device.cpu();
         }
-        final var count = engine.hasCapability("CUDA") ? CudaUtils.getGpuCount() : 0;
+        final var count = gpuCount(engine);
         if (device.index() < count) {
             return ai.djl.Device.gpu(device.index());
         }
@@ -55,6 +55,15 @@ record Torch(Engine engine, ai.djl.Device device) {
                 + (count == 0 ? "finds no GPU that it can use." : "finds only " + count + " GPUs, numbered from 0."),
             "Choose the device \"Automatic\" or \"CPU\", or set up CUDA and a CUDA build of PyTorch"
                 + " (environment variable PYTORCH_LIBRARY_PATH).");
+    }
+
+    /** @return how many GPUs PyTorch can use */
+    int gpuCount() {
+        return gpuCount(engine);
+    }
+
+    private static int gpuCount(final Engine engine) {
+        return engine.hasCapability("CUDA") ? CudaUtils.getGpuCount() : 0;
     }
 
     /** @return for example {@code CPU} or {@code GPU 0} */

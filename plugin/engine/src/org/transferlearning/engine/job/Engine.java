@@ -129,6 +129,25 @@ public final class Engine {
             (trained, folder) -> training.result(trained, target));
     }
 
+    /**
+     * Measures how fast a worker computes, and asks what it computes with.
+     *
+     * @param network a network whose speed is measured
+     * @param device where
+     * @param batchSize images that the network takes at once, at least 1
+     * @param seconds how long to measure; starting and loading come on top
+     * @param monitor for progress and cancellation
+     * @return what was found
+     * @throws EngineException if PyTorch cannot be started or the network cannot be run, or the worker fails
+     * @throws IOException if the archive cannot be read or the temporary copy cannot be written
+     */
+    public BenchmarkResult benchmark(final Network network, final Device device, final int batchSize,
+        final double seconds, final Monitor monitor) throws EngineException, IOException {
+        return run(network, monitor, null, m -> { },
+            (runnable, folder) -> new Message.Benchmark(runnable, device, batchSize, seconds),
+            Message.Benchmarked.class, (b, folder) -> b.result());
+    }
+
     private interface JobFactory {
         Message.Job create(Message.RunnableNetwork network, WorkingFolder folder) throws EngineException, IOException;
     }

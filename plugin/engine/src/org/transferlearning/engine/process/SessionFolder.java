@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 
 /**
  * The folder for everything temporary of this process. It is removed when the process ends; if the process is killed,
@@ -54,6 +55,11 @@ public final class SessionFolder {
             Runtime.getRuntime().addShutdownHook(new Thread(own::delete, "Transfer learning: end of session"));
         }
         return Files.createTempDirectory(own.m_path, prefix + "-");
+    }
+
+    /** @return this process's folder; there is none before something temporary was needed */
+    static synchronized Optional<Path> path() {
+        return Optional.ofNullable(own).map(f -> f.m_path);
     }
 
     private static SessionFolder create(final Path parent) throws IOException {

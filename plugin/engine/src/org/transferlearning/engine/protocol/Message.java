@@ -9,6 +9,7 @@ import org.transferlearning.engine.Preprocessing;
 import org.transferlearning.engine.Target;
 import org.transferlearning.engine.Task;
 import org.transferlearning.engine.TrainingArchive;
+import org.transferlearning.engine.job.BenchmarkResult;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.EpochResult;
 import org.transferlearning.engine.job.FailedItem;
@@ -28,7 +29,7 @@ import org.transferlearning.engine.surgery.OutputShapes;
 public sealed interface Message {
 
     /** Version of the protocol; both sides must have the same. */
-    int VERSION = 2;
+    int VERSION = 3;
 
     /** Number of items that the engine may be ahead of the worker, which says with {@link Taken} how far it is. */
     int WINDOW = 128;
@@ -121,6 +122,17 @@ public sealed interface Message {
     }
 
     /**
+     * Measure how fast the device multiplies matrices and runs the network, and tell what is there to compute with.
+     *
+     * @param network the network
+     * @param device where to compute
+     * @param batchSize images that the network takes at once
+     * @param seconds how long to measure, both together
+     */
+    record Benchmark(RunnableNetwork network, Device device, int batchSize, double seconds) implements Job {
+    }
+
+    /**
      * @param image an image to predict
      */
     record Image(ImageItem image) implements Item {
@@ -192,6 +204,14 @@ public sealed interface Message {
      * @param device where it ran, for example {@code CPU}
      */
     record Trained(int bestEpoch, List<FailedItem> failed, String device) implements Outcome {
+    }
+
+    /**
+     * The outcome of {@link Benchmark}.
+     *
+     * @param result what was found
+     */
+    record Benchmarked(BenchmarkResult result) implements Outcome {
     }
 
     /** The worker has stopped because of {@link Cancel}. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.transferlearning.engine.Preprocessing;
 import org.transferlearning.engine.Target;
 import org.transferlearning.engine.Task;
+import org.transferlearning.engine.job.BenchmarkResult;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.EpochResult;
 import org.transferlearning.engine.job.FailedItem;
@@ -45,12 +46,16 @@ class MessageStreamTest {
             new Message.Predict(network, new PredictionConfig(16, new Device(Device.Kind.GPU, 2), true)),
             new Message.Train(network, Map.of("fc.weight", 1.0, "fc.bias", 0.1),
                 new TrainingConfig(3, 16, 1e-3, TrainingConfig.Optimizer.ADAMW, -5, Device.CPU), Path.of("values")),
+            new Message.Benchmark(network, Device.CPU, 16, 2.5),
             new Message.Image(new ImageItem.File(Path.of("a b.png"))),
             new Message.LabeledImage(new ImageItem.Absent("missing value"), null, true), new Message.EndOfItems(),
             new Message.Cancel(), new Message.Taken(1L << 40), new Message.Progress(0.25, "Epoch 1 of 3"),
             new Message.Predictions(List.of(new Prediction(7, null, null, "not an image"))),
             new Message.Epoch(new EpochResult(1, 0.5, 0.75, Double.NaN, Double.NaN, 1e-3, 2.5)),
             new Message.Described(List.of(1L, 5L), List.of(List.of(), List.of(1L, 5L)), null, "CPU", "PyTorch"),
+            new Message.Benchmarked(new BenchmarkResult("GPU 1", new BenchmarkResult.Versions("2.7.1", "0.35.1", "jni"),
+                new BenchmarkResult.Hardware(4, 2, List.of(new BenchmarkResult.Gpu(1, 80L << 30, 79L << 30))), 1e12,
+                0.5)),
             new Message.Predicted(),
             new Message.Trained(2, List.of(new FailedItem(5, "not an image")), "GPU 0"), new Message.Canceled(),
             new Message.Failed("What is wrong.", "What to do.", null));
