@@ -8,14 +8,11 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.ParameterTracker;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.transferlearning.engine.EngineException;
-import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.protocol.Message;
 
 /**
@@ -23,7 +20,7 @@ import org.transferlearning.engine.protocol.Message;
  * DJL's stochastic gradient descent, which folds it into the momentum, gives the same as PyTorch's. Gradients are not
  * clipped (DJL clips only from above).
  */
-final class Learner {
+final class Learner implements AutoCloseable {
 
     private final Stage m_stage;
 
@@ -33,7 +30,7 @@ final class Learner {
 
     private final Engine m_engine;
 
-    private final Optimizer m_optimizer;
+    private final ParameterUpdates m_updates;
 
     private final Map<String, PtNDArray> m_trainable = new LinkedHashMap<>();
 
@@ -50,8 +47,8 @@ final class Learner {
         m_job = job;
         m_objective = Objective.of(job.network());
         m_engine = engine;
-        m_optimizer = optimizer(job.config(), job.trainable());
         m_trainable.putAll(select(network, job));
+        m_updates = new ParameterUpdates(job.config(), job.trainable());
     }
 
     /**
@@ -78,16 +75,6 @@ final class Learner {
             selected.put(name, parameter);
         }
         return selected;
-    }
-
-    private static Optimizer optimizer(final TrainingConfig config, final Map<String, Double> multipliers) {
-        final ParameterTracker rate =
-            (name, step) -> (float)(config.learningRate() * multipliers.getOrDefault(name, 1.0));
-        return switch (config.optimizer()) {
-            case ADAM -> Optimizer.adam().optLearningRateTracker(rate).build();
-            case ADAMW -> Optimizer.adamW().optLearningRateTracker(rate).optWeightDecays(0.01f).build();
-            case SGD -> Optimizer.sgd().setLearningRateTracker(rate).optMomentum(0.9f).build();
-        };
     }
 
     /**
@@ -135,7 +122,7 @@ final class Learner {
         // not NDArray.getGradient, which makes zeros for a parameter that the output does not depend on
         try (var gradient = JniUtils.getGradient(parameter)) {
             if (gradient != null) {
-                m_optimizer.update(name, parameter, gradient);
+                m_updates.apply(name, parameter, gradient);
             }
         }
     }
@@ -157,6 +144,11 @@ final class Learner {
         final var values = new LinkedHashMap<String, float[]>();
         m_trainable.forEach((name, parameter) -> values.put(name, parameter.toFloatArray()));
         return values;
+    }
+
+    @Override
+    public void close() {
+        m_updates.close();
     }
 
     private EngineException notTrainable(final RuntimeException cause, final int count) {
