@@ -6,15 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,14 +173,21 @@ class CutPointsTest {
     void longAndDeepCodeIsAnalyzedInTime() throws Exception {
         final Path file = m_folder.resolve("net.pt");
         SyntheticArchive.sequence(file, 3000);
-        Assertions.assertTimeout(Duration.ofSeconds(5),
-            () -> assertEquals(3000, NetworkReader.read(file).cutPoints().size()));
+        assertPointsInTime(3000, file);
         // each name is computed from the one before, twice
         final var body = new StringBuilder("p0 = x\n");
         for (int i = 0; i < 20_000; i++) {
             body.append("p").append(i + 1).append(" = torch.add(p").append(i).append(", p").append(i).append(")\n");
         }
         SyntheticArchive.written(file, body + "return (self.a).forward(p20000, )");
-        Assertions.assertTimeout(Duration.ofSeconds(5), () -> assertEquals(1, NetworkReader.read(file).cutPoints().size()));
+        assertPointsInTime(1, file);
+    }
+
+    /** In 5 seconds of the processor, which other processes may use too. */
+    private static void assertPointsInTime(final int count, final Path file) throws Exception {
+        final long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        assertEquals(count, NetworkReader.read(file).cutPoints().size());
+        final long used = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
+        assertTrue(used < 5_000_000_000L, used + " ns");
     }
 }
