@@ -24,8 +24,8 @@ import org.transferlearning.engine.surgery.TrainingSurgery;
  * updating their running statistics that the {@link TrainingPlan} names. All share one set of parameters.
  *
  * <p>
- * In the frozen part, dropout is never active. Whatever else a network does differently in training, for example a
- * second classifier in its middle, stays as it is in evaluation.
+ * In the frozen part, up to the boundary, dropout is never active. Whatever else a network does differently in training,
+ * for example a second classifier in its middle, stays as it is in evaluation.
  *
  * @param boundary path of the module after which the network is split, {@link NetworkWriter#FEATURES_METHOD} for the
  *            split before a new head; {@code null} if there is no frozen part
@@ -36,12 +36,14 @@ import org.transferlearning.engine.surgery.TrainingSurgery;
 public record TrainingArchive(String boundary, List<String> inactive, Map<String, Integer> statistics) {
 
     /**
-     * From the input of {@code forward} to a tensor that depends on nothing that changes in training. Absent where there
-     * is no place to split the network.
+     * From the input of {@code forward} to a tensor that depends on nothing that changes in training. Absent where
+     * there is no place to split the network.
      */
     public static final String FROZEN_PART = TrainingSurgery.FROZEN;
 
-    /** From that tensor to the output of {@code forward}; without a frozen part, from the input. May change its input. */
+    /**
+     * From that tensor to the output of {@code forward}; without a frozen part, from the input. It may change its input.
+     */
     public static final String TRAINABLE_PART = TrainingSurgery.TRAINABLE;
 
     /** The same in training. */
@@ -64,11 +66,12 @@ public record TrainingArchive(String boundary, List<String> inactive, Map<String
      * @param network the network; its archive can be run as it is (see {@link NetworkWriter#materialize})
      * @param target the file to write, replaced if it exists
      * @return what was written
-     * @throws EngineException if the archive is broken, a batch norm's running statistics cannot be updated, or the disk
-     *             is full
+     * @throws EngineException if the archive is broken, a batch norm's running statistics cannot be updated, or the
+     *             disk is full
      * @throws IOException if reading or writing fails
      */
-    public static TrainingArchive write(final Network network, final Path target) throws EngineException, IOException {
+    public static TrainingArchive write(final Network network, final Path target)
+        throws EngineException, IOException {
         final NetworkSpec spec = network.spec();
         final Map<String, Integer> statistics = statistics(spec);
         try (var archive = TorchArchive.open(network.archive())) {
@@ -92,7 +95,8 @@ public record TrainingArchive(String boundary, List<String> inactive, Map<String
             final List<Layer.Tensor> buffers = spec.module(path).map(Layer::buffers).orElse(List.of());
             if (buffers.isEmpty()) {
                 throw new EngineException("The layer \"" + path + "\" of the network \"" + spec.name()
-                    + "\" has no running statistics that could be updated.", "Keep the running statistics of this layer.");
+                    + "\" has no running statistics that could be updated.",
+                    "Keep the running statistics of this layer.");
             }
             buffers.forEach(b -> statistics.put(path + "." + b.name(), Math.toIntExact(b.size())));
         }

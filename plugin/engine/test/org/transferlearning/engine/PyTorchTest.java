@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,29 +22,9 @@ class PyTorchTest {
     @TempDir
     Path m_folder;
 
-    private record Outcome(int code, String output) {
-    }
-
-    private static Outcome python(final List<String> arguments) throws IOException, InterruptedException {
-        final var command = new ArrayList<String>();
-        command.add(System.getProperty("transferlearning.python", "/usr/bin/python3"));
-        command.addAll(arguments);
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Outcome(process.waitFor(), output);
-    }
-
-    private static boolean hasPyTorch() throws InterruptedException {
-        try {
-            return python(List.of("-c", "import torch")).code == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     @Test
     void rewrittenNetworksComputeTheFeaturesOfTheOriginalAndTheNewHeadOnThem() throws Exception {
-        assumeTrue(hasPyTorch(), "no PyTorch here");
+        assumeTrue(Python.hasPyTorch(), "no PyTorch here");
         final var arguments = new ArrayList<String>();
         arguments.add(TestNetworks.folder().resolve("check_head.py").toString());
         for (final String name : TestNetworks.cutFixtures().toList()) {
@@ -60,15 +38,15 @@ class PyTorchTest {
                 arguments.add(written.toString());
             }
         }
-        final Outcome outcome = python(arguments);
-        assertEquals(0, outcome.code, outcome.output);
+        final Python.Outcome outcome = Python.run(arguments);
+        assertEquals(0, outcome.code(), outcome.output());
         // two networks per fixture
-        assertEquals((arguments.size() - 1) / 2, outcome.output.lines().filter(l -> l.startsWith("ok ")).count());
+        assertEquals((arguments.size() - 1) / 2, outcome.output().lines().filter(l -> l.startsWith("ok ")).count());
     }
 
     @Test
     void exportedNetworksComputeWhatTheOriginalsDo() throws Exception {
-        assumeTrue(hasPyTorch(), "no PyTorch here");
+        assumeTrue(Python.hasPyTorch(), "no PyTorch here");
         final var arguments = new ArrayList<String>();
         arguments.add(TestNetworks.folder().resolve("check_export.py").toString());
         for (final String name : TestNetworks.cutFixtures().toList()) {
@@ -80,22 +58,22 @@ class PyTorchTest {
             arguments.add(export(new Network(archive, HeadReplacer.replace(spec, Target.classes(List.of("a", "b"), null),
                 new HeadDesign(3))), name + "2"));
         }
-        final Outcome outcome = python(arguments);
-        assertEquals(0, outcome.code, outcome.output);
-        assertEquals((arguments.size() - 1) / 2, outcome.output.lines().filter(l -> l.startsWith("ok ")).count());
+        final Python.Outcome outcome = Python.run(arguments);
+        assertEquals(0, outcome.code(), outcome.output());
+        assertEquals((arguments.size() - 1) / 2, outcome.output().lines().filter(l -> l.startsWith("ok ")).count());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"mobilenet_v2_imagenet.pth", "squeezenet1_0_imagenet.pth"})
     void theLinesOfPythonConvertAStateDict(final String name) throws Exception {
-        assumeTrue(hasPyTorch(), "no PyTorch here");
+        assumeTrue(Python.hasPyTorch(), "no PyTorch here");
         final Path real = TestNetworks.real("mobilenet_v2_imagenet.scripted").getParent();
         final Path file = Files.copy(real.resolveSibling("state-dicts").resolve(name), m_folder.resolve(name));
         final String resolution = assertThrows(EngineException.class, () -> NetworkReader.read(file)).resolution();
         // the lines name the files without their folder
-        final Outcome outcome = python(List.of("-c", "import os; os.chdir(\"" + m_folder + "\")\n"
+        final Python.Outcome outcome = Python.run(List.of("-c", "import os; os.chdir(\"" + m_folder + "\")\n"
             + resolution.substring(resolution.indexOf('\n') + 1)));
-        assertEquals(0, outcome.code, outcome.output);
+        assertEquals(0, outcome.code(), outcome.output());
         NetworkReader.read(m_folder.resolve(name.replace(".pth", ".pt")));
     }
 

@@ -36,7 +36,7 @@ final class Fingerprint {
         for (var parameter : trainable.values()) {
             parameter.set(zeros.limit(Math.toIntExact(parameter.size() * Float.BYTES)));
         }
-        network.clearRunningStatistics();
+        RunningStatistics.clear(network);
         final var digest = sha256();
         network.save(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
         return digest.digest();

@@ -105,31 +105,6 @@ final class LoadedNetwork implements AutoCloseable {
         return matrix(run(method, start, isTraining), start.getShape().get(0));
     }
 
-    /** @return the running statistics that training updates, by the name of the method that gives them */
-    Map<String, float[]> runningStatistics() throws EngineException {
-        if (!isUpdating()) {
-            return Map.of();
-        }
-        try (var batch = newBatch()) {
-            final var values = runMethod(TrainingArchive.RUNNING_STATISTICS, batch.zeros(new Shape(1)));
-            return Map.of(TrainingArchive.RUNNING_STATISTICS, values.toFloatArray());
-        }
-    }
-
-    /** @return whether there are running statistics that training updates */
-    boolean isUpdating() {
-        return hasMethod(TrainingArchive.RUNNING_STATISTICS);
-    }
-
-    /** Sets the running statistics that training updates to 0. */
-    void clearRunningStatistics() throws EngineException {
-        if (isUpdating()) {
-            try (var batch = newBatch()) {
-                runMethod(TrainingArchive.CLEAR_RUNNING_STATISTICS, batch.zeros(new Shape(1)));
-            }
-        }
-    }
-
     /**
      * @param name of a method
      * @return whether the network has it

@@ -18,8 +18,8 @@ import org.transferlearning.engine.TrainingArchive;
  *
  * <p>
  * The frozen part's result is kept instead of the crop if it is at most {@value #LARGEST} times as long, which it is
- * behind the first blocks of usual networks, and as long as there is room. Reading 1.2 MB takes less than a millisecond,
- * computing them again tens of them. Else the frozen part is run for each batch, without gradients.
+ * behind the first blocks of usual networks, and as long as there is room. Reading 1.2 MB takes less than a
+ * millisecond, computing them again tens of them. Else the frozen part is run for each batch, without gradients.
  */
 final class Stage {
 

@@ -101,7 +101,7 @@ final class TrainJob {
     private Score trainEpoch(final int epoch, final LoadedNetwork network, final Learner learner,
         final TrainingData data, final List<Sample> samples) throws EngineException, IOException {
         var sum = Score.NONE;
-        final var batches = batches(samples.size(), network.isUpdating());
+        final var batches = batches(samples.size(), RunningStatistics.areUpdated(network));
         for (var number = 0; number < batches; number++) {
             m_report.checkCanceled();
             final var part = part(samples, number, batches);
@@ -150,7 +150,7 @@ final class TrainJob {
     }
 
     private void requireBatches(final LoadedNetwork network, final TrainingData data) throws EngineException {
-        if (network.isUpdating() && Math.min(m_config.batchSize(), data.trainingCount()) < 2) {
+        if (RunningStatistics.areUpdated(network) && Math.min(m_config.batchSize(), data.trainingCount()) < 2) {
             throw new EngineException("The network \"" + m_job.network().name()
                 + "\" is to learn running statistics, but a batch has only one image.",
                 "Choose a batch size of at least 2, use more images, or keep the running statistics.");
@@ -168,7 +168,7 @@ final class TrainJob {
     private boolean keepIfBest(final int epoch, final double validationLoss, final LoadedNetwork network,
         final Learner learner) throws EngineException, IOException {
         final var values = learner.values();
-        values.putAll(network.runningStatistics());
+        values.putAll(RunningStatistics.values(network));
         for (var array : values.values()) {
             for (var value : array) {
                 if (!Float.isFinite(value)) {

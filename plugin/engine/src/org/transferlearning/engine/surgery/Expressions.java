@@ -36,7 +36,8 @@ final class Expressions {
         if (expression instanceof Expression.Name name) {
             return name.name();
         }
-        final String target = expression instanceof Expression.Attribute attribute ? dottedName(attribute.target()) : "";
+        final String target =
+            expression instanceof Expression.Attribute attribute ? dottedName(attribute.target()) : "";
         return target.isEmpty() ? "" : target + "." + ((Expression.Attribute)expression).name();
     }
 }

@@ -3,15 +3,12 @@
 package org.transferlearning.engine.surgery;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.archive.Pickled;
-import org.transferlearning.engine.archive.TensorInfo;
 import org.transferlearning.engine.archive.TorchArchive;
 import org.transferlearning.engine.script.ScriptException;
 import org.transferlearning.engine.script.ScriptMethod;
@@ -36,8 +33,6 @@ public final class TrainingSurgery {
 
     /** From any tensor to itself; sets those running statistics to 0. */
     public static final String CLEAR = "clear_running_statistics";
-
-    private static final String PROBE = "probe_of_cut";
 
     private final TorchArchive m_archive;
 
@@ -92,10 +87,10 @@ public final class TrainingSurgery {
         final var changing = new HashSet<>(trainable);
         changing.addAll(statistics);
         try {
-            final int boundary = deepest(changing);
+            final int boundary = new FrozenBoundary(m_archive).deepest(changing);
             final ModuleTree tree = freshTree();
             requireFree(tree.root());
-            final List<List<FlowCall>> ways = ways(CutAnalysis.of(tree));
+            final List<List<FlowCall>> ways = FrozenBoundary.ways(CutAnalysis.of(tree));
             if (boundary < 0) {
                 m_code.setMethod(tree.root().typeName(), TRAINABLE, wholeMethod(tree.root()));
             } else {
@@ -122,73 +117,6 @@ public final class TrainingSurgery {
 
     private ModuleTree tree() throws EngineException, IOException {
         return ModuleTree.of(m_archive, m_code, m_root);
-    }
-
-    /** The calls from the root to each place where the network can be split, in network order. */
-    private static List<List<FlowCall>> ways(final CutAnalysis analysis) {
-        final var ways = new ArrayList<List<FlowCall>>();
-        final FlowCall features = analysis.rootCall(HeadSurgery.FEATURES_METHOD);
-        boolean isBefore = features != null;
-        for (final ModuleNode node : analysis.sound()) {
-            final List<FlowCall> way = analysis.way(node);
-            if (isBefore && way.get(0) != features) {
-                ways.add(List.of(features));
-                isBefore = false;
-            }
-            ways.add(way);
-        }
-        return ways;
-    }
-
-    /**
-     * The last of the places before which nothing changes. What runs before a place runs before all later ones too, so
-     * it is found by bisection; whether it is one is seen from the code of the part that would be frozen.
-     */
-    private int deepest(final Set<String> changing) throws EngineException, IOException, ScriptException {
-        final ModuleTree tree = freshTree();
-        final Set<String> storages = storages(tree, changing);
-        final List<List<FlowCall>> ways = ways(CutAnalysis.of(tree));
-        final var editor = new ModuleEditor(m_code, tree);
-        int low = -1;
-        int high = ways.size();
-        while (high - low > 1) {
-            final int middle = (low + high) >>> 1;
-            new CutSurgery(tree, ways.get(middle)).addPrefix(editor, PROBE + middle);
-            final boolean isFrozen = reads(Flow.of(tree(), PROBE + middle)).stream().noneMatch(storages::contains);
-            low = isFrozen ? middle : low;
-            high = isFrozen ? high : middle;
-        }
-        return low;
-    }
-
-    private static Set<String> storages(final ModuleTree tree, final Set<String> fullNames) {
-        final var storages = new HashSet<String>();
-        for (final String name : fullNames) {
-            final TensorInfo tensor = tree.tensor(name);
-            if (tensor != null) {
-                storages.add(tensor.storage().key());
-            }
-        }
-        return storages;
-    }
-
-    /** The storages of the tensors that code reads. */
-    private static Set<String> reads(final Flow flow) {
-        final var storages = new HashSet<String>();
-        for (final Map.Entry<ModuleNode, Set<String>> entry : flow.reads().entrySet()) {
-            final ModuleNode module = entry.getKey();
-            for (final String name : entry.getValue()) {
-                final TensorInfo tensor = module.tensors().get(name);
-                final var declaration = module.type().attributes().get(name);
-                if (tensor != null) {
-                    storages.add(tensor.storage().key());
-                } else if (declaration != null && module.type().typeText(declaration).contains("Tensor")) {
-                    // for example an LSTM's list of its weights
-                    module.tensors().values().forEach(t -> storages.add(t.storage().key()));
-                }
-            }
-        }
-        return storages;
     }
 
     private void requireFree(final ModuleNode root) throws EngineException {
