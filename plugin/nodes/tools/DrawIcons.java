@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.Arc2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
@@ -80,6 +81,17 @@ public final class DrawIcons {
             g.draw(new Line2D.Double(10.5, 8, 14.5, 8));
             g.draw(new Line2D.Double(12.5, 6, 14.5, 8));
             g.draw(new Line2D.Double(12.5, 10, 14.5, 8));
+        });
+        draw(folder, "check", g -> {
+            g.setColor(PAPER);
+            g.setStroke(new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+            g.draw(new Arc2D.Double(2, 3.5, 12, 12, 0, 180, Arc2D.OPEN));
+            g.setColor(BACKBONE);
+            g.draw(new Arc2D.Double(2, 3.5, 12, 12, 0, 60, Arc2D.OPEN));
+            g.setColor(HEAD);
+            g.setStroke(new BasicStroke(1.8f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+            g.draw(new Line2D.Double(8, 11, 11, 6.5));
+            g.fill(new Ellipse2D.Double(6.4, 9.4, 3.2, 3.2));
         });
         draw(folder, "export", g -> {
             layers(g, BACKBONE, BACKBONE, HEAD);

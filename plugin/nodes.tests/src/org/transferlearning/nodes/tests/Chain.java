@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.knime.core.data.DataRow;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
+import org.transferlearning.nodes.check.SystemCheckNodeFactory;
 import org.transferlearning.nodes.export.ExportNetworkNodeFactory;
 import org.transferlearning.nodes.finetune.FineTuneNodeFactory;
 import org.transferlearning.nodes.freeze.FreezeLayersNodeFactory;
@@ -36,6 +37,10 @@ final class Chain {
 
     int read(final NodeSettingsMap settings) {
         return m_workflow.addNode(ReadLabeledImagesNodeFactory.class, "Read Labeled Images", settings);
+    }
+
+    int check(final NodeSettingsMap settings) {
+        return m_workflow.addNode(SystemCheckNodeFactory.class, "Transfer Learning System Check", settings);
     }
 
     int table(final DataTableSpec spec, final DataRow... rows) {

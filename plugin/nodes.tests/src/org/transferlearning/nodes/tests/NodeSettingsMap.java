@@ -93,6 +93,10 @@ final class NodeSettingsMap implements Consumer<NodeSettingsWO> {
             .put("batchSize", 4).put("device", "CPU").put("gpu", 0);
     }
 
+    static NodeSettingsMap check() {
+        return new NodeSettingsMap().put("device", "CPU").put("gpu", 0);
+    }
+
     static NodeSettingsMap export(final String folder) {
         return new NodeSettingsMap().put("folder", folder).put("name", "").put("ifExists", "FAIL")
             .put("createFolders", true);

@@ -11,7 +11,7 @@ import org.osgi.framework.FrameworkUtil;
 import org.transferlearning.engine.EngineException;
 
 /** The network that comes with this bundle. */
-final class BundledNetwork {
+public final class BundledNetwork {
 
     private static final String ENTRY = "networks/textures30.pt";
 
@@ -23,7 +23,7 @@ final class BundledNetwork {
      * @throws IOException if it cannot be unpacked
      * @throws EngineException if the installation lacks it
      */
-    static Path locate() throws IOException, EngineException {
+    public static Path locate() throws IOException, EngineException {
         final var url = FrameworkUtil.getBundle(BundledNetwork.class).getEntry(ENTRY);
         if (url == null) {
             throw new EngineException("The bundled network \"" + ENTRY + "\" is missing in this installation.",
