@@ -106,7 +106,20 @@ public final class NetworkWriter {
         }
     }
 
-    /** Again, after {@link NetworkReader}: a workflow of others brings its networks along. */
+    /**
+     * Makes sure that a network does nothing but compute. {@link NetworkReader} has done so, but maybe elsewhere: a
+     * workflow of others brings its networks along. So it is done again before a network runs.
+     *
+     * @param archive a TorchScript file
+     * @throws EngineException if it is none, is damaged, or its code may do more than compute
+     * @throws IOException if it cannot be read
+     */
+    public static void requireHarmless(final Path archive) throws EngineException, IOException {
+        try (var torch = TorchArchive.open(archive)) {
+            requireHarmless(torch);
+        }
+    }
+
     private static void requireHarmless(final TorchArchive archive) throws EngineException, IOException {
         archive.readModule();
         ForbiddenOperators.check(archive);

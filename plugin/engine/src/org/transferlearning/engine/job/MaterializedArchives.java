@@ -112,12 +112,14 @@ final class MaterializedArchives {
      * @param network the network
      * @param monitor for cancellation
      * @return the archive, to be closed by the caller
-     * @throws EngineException if the archive is broken or does not fit the specification, or the disk is full
+     * @throws EngineException if the archive is broken, does more than compute, or does not fit the specification, or the
+     *             disk is full
      * @throws IOException if reading or writing fails
      */
     Lease lease(final Network network, final Monitor monitor) throws EngineException, IOException {
         final NetworkSpec spec = network.spec();
         if (!spec.head().isUntrained() && spec.plan().reinitialized().isEmpty()) {
+            NetworkWriter.requireHarmless(network.archive()); // a rewritten one was checked when it was written
             return new Lease(network.archive(), () -> { });
         }
         final Path archive = network.archive().toAbsolutePath();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.job;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -30,6 +31,9 @@ import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.Target;
+import org.transferlearning.engine.archive.TorchArchive;
+import org.transferlearning.engine.archive.ZipReader;
+import org.transferlearning.engine.archive.ZipWriter;
 
 class MaterializedArchivesTest {
 
@@ -47,6 +51,25 @@ class MaterializedArchivesTest {
             assertEquals(archive, lease.path());
         }
         assertTrue(Files.exists(archive));
+    }
+
+    /** As in a workflow of others: nothing has read the archive here before it is to run. */
+    @Test
+    void aNetworkThatDoesMoreThanComputeIsRefusedWithAndWithoutANewHead() throws Exception {
+        final Path harmless = Architectures.file("vgg.traced");
+        final Path hostile = m_folder.resolve("net.pt");
+        try (var torch = TorchArchive.open(harmless); var copy = new ZipWriter(hostile)) {
+            for (final ZipReader.Entry entry : torch.zip().entries()) {
+                copy.copy(torch.zip(), entry);
+            }
+            copy.add(torch.root() + "code/__torch__/unused.py",
+                "def unused(x: Tensor) -> Tensor:\n  return torch.from_file('secret')\n".getBytes(UTF_8));
+        }
+        for (final Network network : List.of(new Network(hostile, NetworkReader.read(harmless)),
+            new Network(hostile, withHead(harmless, 1).spec()))) {
+            assertEquals("The network in \"net.pt\" calls the operator \"aten::from_file\", which reads files.",
+                assertThrows(EngineException.class, () -> lease(m_archives, network)).getMessage());
+        }
     }
 
     @Test
