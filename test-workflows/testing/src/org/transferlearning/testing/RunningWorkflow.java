@@ -9,10 +9,14 @@ import java.util.concurrent.locks.LockSupport;
 
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.ExecutionMonitor;
+import org.knime.core.node.NodeSettings;
+import org.knime.core.node.NodeSettingsRO;
 import org.knime.core.node.port.PortObject;
 import org.knime.core.node.port.PortObjectSpec;
+import org.knime.core.node.workflow.NativeNodeContainer;
 import org.knime.core.node.workflow.NodeContainer;
 import org.knime.core.node.workflow.NodeContainerState;
+import org.knime.core.node.workflow.NodeContext;
 import org.knime.core.node.workflow.NodeID;
 import org.knime.core.node.workflow.NodeMessage;
 import org.knime.core.node.workflow.WorkflowLoadHelper;
@@ -38,12 +42,26 @@ public final class RunningWorkflow implements AutoCloseable {
         m_workflow = loadResult.getWorkflowManager();
     }
 
-    /** Loads a workflow folder. */
+    /** Loads a workflow folder that is in no space, as KNIME's batch application does. */
     public static RunningWorkflow load(final Path folder) {
+        return load(folder, WorkflowContextV2.forTemporaryWorkflow(folder, null));
+    }
+
+    /**
+     * Loads a workflow folder as KNIME does when a user opens it.
+     *
+     * @param space the folder of the space, which holds the workflow and others; both paths are absolute
+     */
+    public static RunningWorkflow loadInSpace(final Path folder, final Path space) {
+        return load(folder, WorkflowContextV2.builder().withAnalyticsPlatformExecutor(exec -> exec
+            .withCurrentUserAsUserId().withLocalWorkflowPath(folder).withMountpoint("LOCAL", space))
+            .withLocalLocation().build());
+    }
+
+    private static RunningWorkflow load(final Path folder, final WorkflowContextV2 context) {
         try {
-            var helper = new WorkflowLoadHelper(WorkflowContextV2.forTemporaryWorkflow(folder, null));
-            return new RunningWorkflow(folder,
-                WorkflowManager.loadProject(folder.toFile(), new ExecutionMonitor(), helper));
+            return new RunningWorkflow(folder, WorkflowManager.loadProject(folder.toFile(), new ExecutionMonitor(),
+                new WorkflowLoadHelper(context)));
         } catch (Exception ex) { // NOSONAR: KNIME declares more exceptions than the stand-in
             throw new IllegalStateException("The workflow " + folder + " cannot be loaded", ex);
         }
@@ -156,6 +174,18 @@ public final class RunningWorkflow implements AutoCloseable {
     /** @return the table at an output port; {@code null} if the node is not executed */
     public BufferedDataTable table(final int id, final int port) {
         return (BufferedDataTable)output(id, port);
+    }
+
+    /** @return the settings of the node's model as the node itself saves them */
+    public NodeSettingsRO settings(final int id) {
+        var settings = new NodeSettings("model");
+        NodeContext.pushContext(node(id));
+        try {
+            ((NativeNodeContainer)node(id)).getNode().saveModelSettingsTo(settings);
+        } finally {
+            NodeContext.removeLastContext();
+        }
+        return settings;
     }
 
     /** Forgets the results of a node and of those that depend on it. */

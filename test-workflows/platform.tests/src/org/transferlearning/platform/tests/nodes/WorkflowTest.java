@@ -192,6 +192,20 @@ class WorkflowTest {
     }
 
     @Test
+    void aUrlMayLeadToAnotherWorkflowOfTheSpace() throws IOException {
+        var folder = new WorkflowFolder(m_folder.resolve("space/The Workflow"));
+        folder.addNode(PathNodeFactory.class, "Path",
+            model -> model.addString("path", "knime://knime.workflow/../Other/data"));
+        folder.addNode(PathNodeFactory.class, "Path",
+            model -> model.addString("path", "knime://knime.workflow/../../x"));
+        try (var workflow = RunningWorkflow.loadInSpace(folder.write(), m_folder.resolve("space"))) {
+            workflow.execute();
+            assertEquals(m_folder.resolve("space/Other/data"), Path.of(text(workflow.table(1, 1), 0)));
+            assertTrue(workflow.message(2).contains("Leaving the mount point"), workflow.message(2));
+        }
+    }
+
+    @Test
     void aPathStaysAPath() throws IOException {
         assertEquals(m_folder.resolve("a b.pt"), Path.of(resolve(m_folder.resolve("a b.pt").toString())));
     }

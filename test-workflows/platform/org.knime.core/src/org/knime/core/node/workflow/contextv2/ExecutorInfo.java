@@ -5,7 +5,7 @@ package org.knime.core.node.workflow.contextv2;
 import java.nio.file.Path;
 
 /** Stands for KNIME's class of the same name: where a workflow lies for who executes it. */
-public final class ExecutorInfo {
+public abstract class ExecutorInfo {
 
     private final Path m_workflow;
 
@@ -14,7 +14,7 @@ public final class ExecutorInfo {
     }
 
     /** @return the folder of the workflow */
-    public Path getLocalWorkflowPath() {
+    public final Path getLocalWorkflowPath() {
         return m_workflow;
     }
 }
