@@ -20,6 +20,7 @@ import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.nodes.check.Finding;
+import org.transferlearning.nodes.check.NativeFragment;
 import org.transferlearning.nodes.check.SystemCheck;
 import org.transferlearning.testing.RunningWorkflow;
 
@@ -90,6 +91,15 @@ class SystemCheckTest {
             "Install the extension");
         assertProblem(findings.get(FIRST), "The native PyTorch library for this platform", "is not installed.");
         assertUnknown(findings);
+    }
+
+    @Test
+    void whatToInstallDependsOnThePlatform() {
+        assertProblem(new NativeFragment("win32.x86_64", List.of()).finding(),
+            "The plug-in \"org.transferlearning.worker.win32.x86_64\"", "is not installed.", "Install the extension");
+        // PyTorch has no library for Macs with Intel's processors any more
+        assertProblem(new NativeFragment("macosx.x86_64", List.of()).finding(),
+            "There is no native PyTorch library for this platform (macosx.x86_64).", "Use KNIME on Linux");
     }
 
     @Test

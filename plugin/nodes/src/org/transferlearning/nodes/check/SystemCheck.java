@@ -64,8 +64,8 @@ public final class SystemCheck {
         final var findings = new ArrayList<>(platform.computer());
         findings.addAll(platform.versions());
         findings.addAll(worker.versions());
-        findings.add(problem == null ? platform.nativeLibrary(installation.nativeJars())
-            : Finding.problem(PlatformFindings.NATIVE, PlatformFindings.FRAGMENT, problem));
+        findings.add(problem == null ? NativeFragment.current(installation.nativeJars()).finding()
+            : NativeFragment.unknown(problem));
         findings.addAll(worker.devices());
         findings.addAll(worker.process());
         findings.addAll(worker.benchmark());
