@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
 import org.knime.core.node.NodeSettingsRO;
-import org.transferlearning.testing.RunningWorkflow;
 
 /** Settings are a file format: what is in a saved workflow must come back, and be written again as it was. */
 class SettingsTest {
@@ -54,11 +54,34 @@ class SettingsTest {
         }
     }
 
+    /** KNIME saves the settings that it has loaded as they were; what a node itself would save shows what they lack. */
     @Test
-    void theCommittedWorkflowLoadsWithoutErrors() throws Exception {
-        try (var workflow = RunningWorkflow.load(SurfaceInspection.copy(m_folder))) {
-            assertEquals("", workflow.loadErrors());
+    void theCommittedWorkflowsHoldWhatTheirNodesSaveToday() throws Exception {
+        final var workflows = CommittedWorkflows.copy(m_folder);
+        assertEquals(4, workflows.names().size(), "one for each recipe");
+        for (final var name : workflows.names()) {
+            try (var workflow = workflows.open(name)) {
+                assertEquals("", workflow.loadErrors());
+                for (final var node : nodes(workflows.folder(name))) {
+                    final var expected = new TreeMap<String, String>();
+                    add("", workflow.settings(number(node)), expected);
+                    final var saved = new TreeMap<String, String>();
+                    add("", read(node.resolve("settings.xml")).getNodeSettings("model"), saved);
+                    assertEquals(expected, saved, name + ": " + node.getFileName());
+                }
+            }
         }
+    }
+
+    /** The folders of the nodes, for example "Predict (#7)". */
+    private static List<Path> nodes(final Path workflow) throws IOException {
+        try (var folders = Files.list(workflow)) {
+            return folders.filter(f -> Files.exists(f.resolve("settings.xml"))).sorted().toList();
+        }
+    }
+
+    private static int number(final Path node) {
+        return Integer.parseInt(node.getFileName().toString().replaceFirst(".*\\(#(\\d+)\\)$", "$1"));
     }
 
     /** The entries below "model" of all nodes, by node factory and key. */

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.transferlearning.testing.RunningWorkflow;
 
 /** The committed workflow of five chained nodes and two readers, from the images to the labeled table. */
 class SurfaceInspectionTest {
@@ -18,32 +17,21 @@ class SurfaceInspectionTest {
 
     @Test
     void itLearnsAndSurvivesSavingAndLoading() throws Exception {
-        final var folder = SurfaceInspection.copy(m_folder);
+        final var workflows = CommittedWorkflows.copy(m_folder);
         final double accuracy;
-        try (var workflow = RunningWorkflow.load(folder)) {
+        try (var workflow = workflows.open("Surface_Inspection")) {
             workflow.execute();
             for (var node = 1; node <= 7; node++) {
                 Messages.assertExecuted(workflow, node);
             }
-            accuracy = accuracy(workflow);
+            accuracy = HoldOut.accuracy(workflow, 7);
             // four classes of equal size: guessing gives 0.25
             assertTrue(accuracy > 0.8, "hold-out accuracy " + accuracy);
             workflow.save();
         }
-        try (var workflow = RunningWorkflow.load(folder)) {
+        try (var workflow = workflows.open("Surface_Inspection")) {
             assertEquals("", workflow.loadErrors());
-            assertEquals(accuracy, accuracy(workflow));
+            assertEquals(accuracy, HoldOut.accuracy(workflow, 7));
         }
-    }
-
-    private static double accuracy(final RunningWorkflow workflow) {
-        final var table = workflow.table(7, 1);
-        final var label = table.getDataTableSpec().findColumnIndex("Class");
-        final var prediction = table.getDataTableSpec().findColumnIndex("Prediction (Class)");
-        var right = 0;
-        for (final var row : table) {
-            right += row.getCell(label).equals(row.getCell(prediction)) ? 1 : 0;
-        }
-        return (double)right / table.size();
     }
 }
