@@ -7,16 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
- * The five-node workflow from beginning to end: KNIME's batch application executes it in the installation with the
- * feature, and a second process loads the executed workflow and reports on it.
+ * A workflow from beginning to end: KNIME's batch application executes it in the installation with the feature, and a
+ * second process loads the executed workflow and reports on it.
  */
 public final class Demo {
 
     private static final String BATCH = "org.knime.product.KNIME_BATCH_APPLICATION";
 
     private static final String REPORT = "org.transferlearning.demo.REPORT";
+
+    /** The workflow with the images. Others refer to them in a way that needs a space, which a batch has not. */
+    private static final String FIRST = "Surface_Inspection";
 
     private final Build m_build;
 
@@ -32,7 +37,7 @@ public final class Demo {
     }
 
     /**
-     * Runs the demo with the variables of this process's {@code demo.*} properties.
+     * Runs the demo with the workflow and the variables that this process's {@code demo.*} properties name.
      *
      * @param args the root folder of the project
      * @throws IOException if anything fails, with the reason
@@ -41,9 +46,12 @@ public final class Demo {
     public static void main(final String[] args) throws IOException, InterruptedException {
         final var build = new Build(Path.of(args[0]));
         final var demo = new Demo(build, build.workflows().resolve(Path.of("target", "demo")));
-        final var variables = new WorkflowVariables(build.root(), System::getProperty).arguments();
+        final var images = Path.of("test-workflows", "workflows", FIRST, "data");
+        final var defaults = Map.of("demo.train", images.resolve("train"), "demo.test", images.resolve("holdout"));
+        final var variables = new WorkflowVariables(build.root(),
+            name -> System.getProperty(name, Objects.toString(defaults.get(name), null))).arguments();
         try {
-            demo.execute("Surface_Inspection", variables);
+            demo.execute(System.getProperty("demo.workflow", FIRST), variables);
             System.out.println(demo.report());
         } catch (IOException ex) {
             System.err.println("The demo failed: " + ex.getMessage());
