@@ -115,7 +115,9 @@ class SoakTest {
         m_pool.close();
         assertEquals(0, Workers.processes(ProcessHandle.current()).count());
         try (var files = Files.list(session)) {
-            assertEquals(List.of(session.resolve("owner.lock")), files.toList());
+            // what stays with KNIME: the sign of its life, and archives that other tests may have made for more jobs
+            assertEquals(List.of("owner.lock"), files.map(f -> f.getFileName().toString())
+                .filter(n -> !n.startsWith("networks")).toList());
         }
         assertTrue(outcomes.containsKey("done"), outcomes.toString());
     }
