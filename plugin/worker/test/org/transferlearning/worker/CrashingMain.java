@@ -27,11 +27,15 @@ final class CrashingMain {
             ABORT,
             /** By reading from an address that is not there. */
             SEGMENT,
+            /** With the stack full: the C library's parser of regular expressions calls itself for each parenthesis. */
+            STACK,
             /** The Java heap is full before the job begins. */
             HEAP,
             /** The address space is full before the job begins. */
             MEMORY
     }
+
+    private static final int NESTED = 400_000;
 
     /** Bytes. */
     private static final int BLOCK = 1 << 20;
@@ -56,6 +60,8 @@ final class CrashingMain {
         new MessageWriter(new FileOutputStream(FileDescriptor.out)).send(new Message.Progress(0, "Crashing"));
         if (kind == Kind.ABORT) {
             Function.getFunction("c", "abort").invoke(new Object[0]);
+        } else if (kind == Kind.STACK) {
+            Function.getFunction("c", "regcomp").invokeInt(new Object[]{new Memory(BLOCK), "(".repeat(NESTED), 1});
         } else {
             new Pointer(Long.BYTES).getInt(0);
         }
