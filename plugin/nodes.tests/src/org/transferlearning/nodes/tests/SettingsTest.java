@@ -45,6 +45,7 @@ class SettingsTest {
             .put("validation", "NONE").put("optimizer", "SGD").put("device", "GPU").put("gpu", 2).put("seed", 9L));
         chain.predict(trained, table, NodeSettingsMap.predict("Image").put("onFailure", "FAIL").put("gpu", 1)
             .put("appendEmbedding", true));
+        chain.check(NodeSettingsMap.check().put("device", "GPU").put("gpu", 3));
         try (var workflow = chain.open()) {
             assertEquals("", workflow.loadErrors());
             final var before = models(workflowFolder);
