@@ -6,7 +6,7 @@ package org.transferlearning.engine;
  * Something that the user has to know and can do something about. The message says what is wrong, with the name of the
  * thing; the resolution says what to do.
  */
-public final class EngineException extends Exception {
+public class EngineException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

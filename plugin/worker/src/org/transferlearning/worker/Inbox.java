@@ -100,6 +100,29 @@ final class Inbox implements AutoCloseable {
     }
 
     /**
+     * Waits until all images that are there are decoded, and nothing but the caller takes memory.
+     *
+     * @throws CancellationException if the engine does not want the result any more
+     */
+    void awaitDecoding() {
+        try {
+            for (var crop : m_crops) {
+                if (m_isCanceled) {
+                    throw new CancellationException();
+                }
+                if (crop.isPresent()) {
+                    crop.get().get();
+                }
+            }
+        } catch (InterruptedException ex) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException();
+        } catch (ExecutionException ex) { // NOSONAR: told by next()
+            return;
+        }
+    }
+
+    /**
      * Takes an image; after the end of the job it is ignored.
      *
      * @param item the next one

@@ -34,6 +34,8 @@ final class Learner implements AutoCloseable {
 
     private final Map<String, PtNDArray> m_trainable = new LinkedHashMap<>();
 
+    private final boolean m_updatesStatistics;
+
     /**
      * @param network the network; gradients are required of its trainable parameters only
      * @param job what is trainable, and how to train
@@ -48,6 +50,7 @@ final class Learner implements AutoCloseable {
         m_objective = Objective.of(job.network());
         m_engine = engine;
         m_trainable.putAll(select(network, job));
+        m_updatesStatistics = RunningStatistics.areUpdated(network);
         m_updates = new ParameterUpdates(job.config(), job.trainable());
     }
 
@@ -84,6 +87,7 @@ final class Learner implements AutoCloseable {
      * @param targets what the network is to predict for each image
      * @param batch owner of everything temporary
      * @return how well the network did before it learned from them
+     * @throws MemoryException if the memory is not sufficient, and nothing has changed
      * @throws EngineException if the network cannot be run or trained
      */
     Score train(final List<byte[]> items, final List<double[]> targets, final NDManager batch) throws EngineException {
@@ -96,11 +100,38 @@ final class Learner implements AutoCloseable {
                 return score;
             }
             collector.backward(loss);
+        } catch (MemoryException ex) {
+            throw undone(ex);
         } catch (RuntimeException ex) {
-            throw notTrainable(ex, targets.size());
+            throw TorchMessages.isOutOfMemory(ex)
+                ? undone(new MemoryException(m_job.network().name(), targets.size(), ex)) : notTrainable(ex);
         }
-        m_trainable.forEach(this::update);
+        update(targets.size());
         return score;
+    }
+
+    /** Forgets the gradients that there may be. Running statistics cannot be taken back. */
+    private EngineException undone(final MemoryException failure) {
+        for (var parameter : m_trainable.values()) {
+            try (var gradient = JniUtils.getGradient(parameter)) {
+                if (gradient != null) {
+                    JniUtils.zeroGrad(parameter);
+                }
+            }
+        }
+        return m_updatesStatistics ? failure.unrepeatable() : failure;
+    }
+
+    /** What the optimizer remembers is allocated in the first step: if that fails, some parameters have changed. */
+    private void update(final int count) throws EngineException {
+        try {
+            m_trainable.forEach(this::update);
+        } catch (RuntimeException ex) {
+            if (TorchMessages.isOutOfMemory(ex)) {
+                throw new MemoryException(m_job.network().name(), count, ex).unrepeatable();
+            }
+            throw ex;
+        }
     }
 
     /**
@@ -151,13 +182,7 @@ final class Learner implements AutoCloseable {
         m_updates.close();
     }
 
-    private EngineException notTrainable(final RuntimeException cause, final int count) {
-        if (TorchMessages.isOutOfMemory(cause)) {
-            return new EngineException(
-                "The memory is not sufficient to train the network \"" + m_job.network().name()
-                    + "\" with a batch of " + count + " images.",
-                "Choose a smaller batch size, or freeze more layers.", cause);
-        }
+    private EngineException notTrainable(final RuntimeException cause) {
         return new EngineException("The network \"" + m_job.network().name() + "\" cannot be trained: "
             + TorchMessages.firstLine(cause) + ".",
             "Freeze the layers that its output does not depend on, or use another network.", cause);

@@ -144,9 +144,7 @@ final class LoadedNetwork implements AutoCloseable {
                 withGradients);
         } catch (RuntimeException ex) {
             if (TorchMessages.isOutOfMemory(ex)) {
-                throw new EngineException("The memory is not sufficient for the network \"" + m_network.name()
-                    + "\" with a batch of " + images.getShape().get(0) + " images.", "Choose a smaller batch size.",
-                    ex);
+                throw new MemoryException(m_network.name(), images.getShape().get(0), ex);
             }
             throw failure("cannot process images of " + text(images.getShape()), ex,
                 "Check that the preprocessing, above all crop size and channels, fits the network.");

@@ -20,6 +20,9 @@ import org.transferlearning.worker.Inbox.Crop;
 /** Predicts images batch by batch, in their order. */
 final class PredictJob {
 
+    /** Most that networks take for an image, in sizes of their input: 45 for VGG, 10 for MobileNetV2, and reserve. */
+    private static final double MOST = 100;
+
     private final Message.Predict m_job;
 
     private final Inbox m_inbox;
@@ -29,6 +32,11 @@ final class PredictJob {
     private final Batch m_batch;
 
     private final Objective m_objective;
+
+    private final BatchSize m_batchSize;
+
+    /** {@code null} once the batch size has been checked. */
+    private MemoryTrial m_trial;
 
     /**
      * @param job what to do
@@ -41,6 +49,7 @@ final class PredictJob {
         m_report = report;
         m_batch = new Batch(job.network().preprocessing());
         m_objective = Objective.of(job.network());
+        m_batchSize = new BatchSize(job.network().name(), job.config().batchSize());
     }
 
     /**
@@ -53,19 +62,20 @@ final class PredictJob {
         m_report.progress(-1, "Loading the network");
         try (var network = new LoadedNetwork(m_job.network(), torch)) {
             requireFeatures(network);
+            m_trial = new MemoryTrial(torch, m_inbox);
             final var waiting = new ArrayList<Crop>();
             var readable = 0;
             for (var crop = m_inbox.next(); crop != null; crop = m_inbox.next()) {
                 waiting.add(crop);
                 readable += crop.bytes() == null ? 0 : 1;
-                if (readable == m_job.config().batchSize() || waiting.size() >= 2 * m_job.config().batchSize()) {
+                if (readable == m_batchSize.size() || waiting.size() >= 2 * m_batchSize.size()) {
                     predict(network, waiting);
                     readable = 0;
                 }
             }
             predict(network, waiting);
         }
-        return new Message.Predicted();
+        return new Message.Predicted(m_batchSize.notes());
     }
 
     private void predict(final LoadedNetwork network, final List<Crop> crops) throws EngineException, IOException {
@@ -73,7 +83,7 @@ final class PredictJob {
             return;
         }
         m_report.checkCanceled();
-        final var rows = rows(network, crops.stream().map(Crop::bytes).filter(b -> b != null).toList()).iterator();
+        final var rows = allRows(network, crops.stream().map(Crop::bytes).filter(b -> b != null).toList()).iterator();
         final var predictions = new ArrayList<Prediction>(crops.size());
         for (var crop : crops) {
             predictions.add(crop.bytes() == null ? new Prediction(crop.index(), null, null, crop.failure())
@@ -93,10 +103,31 @@ final class PredictJob {
     private record Row(float[] outputs, float[] embedding) {
     }
 
-    private List<Row> rows(final LoadedNetwork network, final List<byte[]> crops) throws EngineException {
-        if (crops.isEmpty()) {
-            return List.of();
+    private List<Row> allRows(final LoadedNetwork network, final List<byte[]> crops)
+        throws EngineException, IOException {
+        if (m_trial != null && !crops.isEmpty()) {
+            fitBatchSize(network, crops);
+            m_trial = null;
         }
+        final var rows = new ArrayList<Row>(crops.size());
+        m_batchSize.forEach(crops, 1, batch -> {
+            m_report.checkCanceled();
+            return rows.addAll(rows(network, batch));
+        });
+        return rows;
+    }
+
+    private void fitBatchSize(final LoadedNetwork network, final List<byte[]> crops) throws EngineException {
+        final var count = crops.size();
+        if (m_trial.isNeeded(count, MOST * count * m_batch.cropBytes() * Float.BYTES)) {
+            final var need = m_trial.measure(count, n -> rows(network, crops.subList(0, n)));
+            if (need.isPresent()) {
+                m_batchSize.fit(need.get(), m_trial.free(), count, 1);
+            }
+        }
+    }
+
+    private List<Row> rows(final LoadedNetwork network, final List<byte[]> crops) throws EngineException {
         try (var batch = network.newBatch()) {
             final var input = m_batch.input(crops, batch);
             if (!m_job.config().hasEmbeddings()) {

@@ -23,6 +23,14 @@ final class RunningStatistics {
 
     /**
      * @param network a network for training
+     * @return how many images a batch must have: running statistics cannot be learned from one
+     */
+    static int leastImages(final LoadedNetwork network) {
+        return areUpdated(network) ? 2 : 1;
+    }
+
+    /**
+     * @param network a network for training
      * @return their values by the name of the method that gives them; empty if there are none
      * @throws EngineException if the network cannot be run
      */

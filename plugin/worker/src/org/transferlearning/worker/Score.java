@@ -14,6 +14,20 @@ record Score(double lossSum, double measureSum, int count) {
 
     static final Score NONE = new Score(0, 0, 0);
 
+    /** Adds up. */
+    static final class Sum {
+
+        private Score m_score = NONE;
+
+        void add(final Score score) {
+            m_score = m_score.plus(score);
+        }
+
+        Score score() {
+            return m_score;
+        }
+    }
+
     Score plus(final Score other) {
         return new Score(lossSum + other.lossSum, measureSum + other.measureSum, count + other.count);
     }

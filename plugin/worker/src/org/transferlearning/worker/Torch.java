@@ -39,6 +39,11 @@ record Torch(Engine engine, ai.djl.Device device) {
         return new Torch(engine, find(device, engine));
     }
 
+    /** Starts PyTorch's random numbers as at the start of a job. */
+    void restartRandomNumbers() {
+        engine.setRandomSeed(SEED);
+    }
+
     private static ai.djl.Device find(final Device device, final Engine engine) throws EngineException {
         if (device.kind() == Device.Kind.CPU) {
             return ai.djl.Device.cpu();

@@ -40,7 +40,7 @@ final class TorchMessages {
      */
     static boolean isOutOfMemory(final Throwable throwable) {
         final var message = String.valueOf(throwable.getMessage());
-        return message.contains("not enough memory") || message.contains("out of memory")
-            || message.contains("bad_alloc");
+        return message.contains("not enough memory") || message.contains("can't allocate memory")
+            || message.contains("out of memory") || message.contains("bad_alloc");
     }
 }

@@ -29,6 +29,8 @@ final class TrainJob {
 
     private final Report m_report;
 
+    private final BatchSize m_batchSize;
+
     private int m_bestEpoch;
 
     private double m_bestLoss = Double.POSITIVE_INFINITY;
@@ -43,6 +45,7 @@ final class TrainJob {
         m_config = job.config();
         m_inbox = inbox;
         m_report = report;
+        m_batchSize = new BatchSize(job.network().name(), m_config.batchSize());
     }
 
     /**
@@ -56,14 +59,15 @@ final class TrainJob {
         final byte[] after;
         final Message.Trained trained;
         try (var network = new LoadedNetwork(m_job.network(), torch);
-            var data = new TrainingData(m_job, stage(network))) {
+            var data = new TrainingData(m_job, stage(network), m_batchSize,
+                new TrainingTrial(m_job, torch, m_inbox, m_batchSize))) {
             data.readAll(m_inbox, m_report);
             requireBatches(network, data);
             torch.engine().setRandomSeed(Long.hashCode(m_config.seed())); // of dropout
             try (var learner = new Learner(network, m_job, data.stage(), torch.engine())) {
                 trainEpochs(network, learner, data);
             }
-            trained = new Message.Trained(m_bestEpoch, data.failed(), torch.deviceName());
+            trained = new Message.Trained(m_bestEpoch, data.failed(), torch.deviceName(), m_batchSize.notes());
             m_report.progress(1, "Checking that the frozen layers are unchanged");
             after = Fingerprint.take(network, Learner.select(network, m_job));
         }
@@ -100,57 +104,38 @@ final class TrainJob {
     /** The score is not finite if training had to stop. */
     private Score trainEpoch(final int epoch, final LoadedNetwork network, final Learner learner,
         final TrainingData data, final List<Sample> samples) throws EngineException, IOException {
-        var sum = Score.NONE;
-        final var batches = batches(samples.size(), RunningStatistics.areUpdated(network));
-        for (var number = 0; number < batches; number++) {
+        final var sum = new Score.Sum();
+        m_batchSize.forEach(samples, RunningStatistics.leastImages(network), part -> {
             m_report.checkCanceled();
-            final var part = part(samples, number, batches);
             final Score score;
             try (var batch = network.newBatch()) {
                 score = learner.train(data.items(part), targets(part), batch);
             }
-            sum = sum.plus(score);
-            m_report.progress((epoch - 1 + (number + 1.0) / batches) / m_config.epochs(),
-                String.format(Locale.ROOT, "Epoch %d of %d, batch %d of %d, loss %.3f", epoch, m_config.epochs(),
-                    number + 1, batches, score.loss()));
-            if (!Double.isFinite(sum.lossSum())) {
-                break;
-            }
-        }
-        return sum;
+            sum.add(score);
+            final var done = sum.score().count();
+            m_report.progress((epoch - 1 + (double)done / samples.size()) / m_config.epochs(),
+                String.format(Locale.ROOT, "Epoch %d of %d, image %d of %d, loss %.3f", epoch, m_config.epochs(), done,
+                    samples.size(), score.loss()));
+            return Double.isFinite(sum.score().lossSum());
+        });
+        return sum.score();
     }
 
     private Score measure(final LoadedNetwork network, final Learner learner, final TrainingData data)
         throws EngineException, IOException {
-        var sum = Score.NONE;
-        final var batches = batches(data.validation().size(), false);
-        for (var number = 0; number < batches; number++) {
+        final var sum = new Score.Sum();
+        m_batchSize.forEach(data.validation(), 1, part -> {
             m_report.checkCanceled();
-            final var part = part(data.validation(), number, batches);
             try (var batch = network.newBatch()) {
-                sum = sum.plus(learner.measure(data.items(part), targets(part), batch));
+                sum.add(learner.measure(data.items(part), targets(part), batch));
             }
-        }
-        return sum;
-    }
-
-    /**
-     * The number of batches. Running statistics cannot be learned from one image: if the last batch would have one
-     * only, it belongs to the batch before.
-     */
-    private int batches(final int count, final boolean isUpdating) {
-        final var full = count / m_config.batchSize();
-        final var rest = count % m_config.batchSize();
-        return rest == 0 || rest == 1 && isUpdating ? full : full + 1;
-    }
-
-    private List<Sample> part(final List<Sample> samples, final int number, final int batches) {
-        final var start = number * m_config.batchSize();
-        return samples.subList(start, number == batches - 1 ? samples.size() : start + m_config.batchSize());
+            return true;
+        });
+        return sum.score();
     }
 
     private void requireBatches(final LoadedNetwork network, final TrainingData data) throws EngineException {
-        if (RunningStatistics.areUpdated(network) && Math.min(m_config.batchSize(), data.trainingCount()) < 2) {
+        if (RunningStatistics.areUpdated(network) && Math.min(m_batchSize.size(), data.trainingCount()) < 2) {
             throw new EngineException("The network \"" + m_job.network().name()
                 + "\" is to learn running statistics, but a batch has only one image.",
                 "Choose a batch size of at least 2, use more images, or keep the running statistics.");

@@ -21,7 +21,21 @@ final class TrainingData implements AutoCloseable {
     record Sample(int number, double[] target) {
     }
 
-    private final Message.Train m_job;
+    /** What is done with the first images before they are stored. */
+    interface Start {
+        /**
+         * @param crops uint8, HWC: as many as a batch has, or all there are
+         * @param targets what the network is to predict for them
+         * @throws EngineException if the network cannot be trained on batches of them
+         */
+        void with(List<byte[]> crops, List<double[]> targets) throws EngineException;
+    }
+
+    private final BatchSize m_batchSize;
+
+    private final Start m_start;
+
+    private boolean m_isStarted;
 
     private final Stage m_stage;
 
@@ -41,10 +55,14 @@ final class TrainingData implements AutoCloseable {
     /**
      * @param job says what targets are possible, and where to keep the items
      * @param stage how the network is run
+     * @param batchSize how many images it takes at once
+     * @param start is given the first images
      * @throws EngineException if the items cannot be kept
      */
-    TrainingData(final Message.Train job, final Stage stage) throws EngineException {
-        m_job = job;
+    TrainingData(final Message.Train job, final Stage stage, final BatchSize batchSize, final Start start)
+        throws EngineException {
+        m_batchSize = batchSize;
+        m_start = start;
         m_stage = stage;
         m_objective = Objective.of(job.network());
         m_items = new ItemStore(job.values().resolveSibling("items.bin"));
@@ -69,7 +87,7 @@ final class TrainingData implements AutoCloseable {
             } else {
                 m_waiting.add(crop);
             }
-            if (m_waiting.size() == m_job.config().batchSize()) {
+            if (m_waiting.size() >= m_batchSize.size()) {
                 store();
                 report.progress(0, "Read " + items + " images");
             }
@@ -84,17 +102,24 @@ final class TrainingData implements AutoCloseable {
         }
     }
 
-    private void store() throws EngineException {
-        if (m_waiting.isEmpty()) {
-            return;
+    private void store() throws EngineException, IOException {
+        if (!m_isStarted && !m_waiting.isEmpty()) {
+            m_isStarted = true;
+            m_start.with(m_waiting.stream().map(Crop::bytes).toList(),
+                m_waiting.stream().map(c -> ((Message.LabeledImage)c.item()).target()).toList());
         }
-        final var prepared = m_stage.prepare(m_waiting.stream().map(Crop::bytes).toList());
-        for (var i = 0; i < m_waiting.size(); i++) {
-            final var item = (Message.LabeledImage)m_waiting.get(i).item();
+        m_batchSize.forEach(m_waiting, 1, this::store);
+        m_waiting.clear();
+    }
+
+    private boolean store(final List<Crop> crops) throws EngineException {
+        final var prepared = m_stage.prepare(crops.stream().map(Crop::bytes).toList());
+        for (var i = 0; i < crops.size(); i++) {
+            final var item = (Message.LabeledImage)crops.get(i).item();
             final var sample = new Sample(m_items.add(prepared.get(i)), item.target());
             (item.isValidation() ? m_validation : m_training).add(sample);
         }
-        m_waiting.clear();
+        return true;
     }
 
     Stage stage() {

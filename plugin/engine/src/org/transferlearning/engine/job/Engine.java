@@ -5,6 +5,7 @@ package org.transferlearning.engine.job;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -86,16 +87,17 @@ public final class Engine {
      * @param config how
      * @param monitor for progress and cancellation
      * @param results takes the results, one per item, in order
+     * @return what the user should know about how it went, a sentence each: for example that the batch size was reduced
      * @throws EngineException if the network cannot be loaded or run, gives no embeddings but they are wanted, or the
      *             worker fails; not for an image that cannot be read, which gives a {@link Prediction#failure()}
      * @throws IOException if the archive cannot be read or the temporary copy cannot be written
      */
-    public void predict(final Network network, final Iterator<ImageItem> items, final PredictionConfig config,
+    public List<String> predict(final Network network, final Iterator<ImageItem> items, final PredictionConfig config,
         final Monitor monitor, final Consumer<Prediction> results) throws EngineException, IOException {
-        run(network, monitor, map(items, Message.Image::new),
+        return run(network, monitor, map(items, Message.Image::new),
             m -> ((Message.Predictions)m).predictions().forEach(results),
             (runnable, folder) -> new Message.Predict(runnable, config),
-            Message.Predicted.class, (p, folder) -> p);
+            Message.Predicted.class, (p, folder) -> p.notes());
     }
 
     /**

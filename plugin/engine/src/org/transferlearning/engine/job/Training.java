@@ -93,6 +93,6 @@ final class Training {
                 m_config.epochs(), trained.device(), trained.bestEpoch()));
         NetworkWriter.writeTrained(m_runnable, m_archive.byFullName(ParameterFile.read(m_values)), spec, target);
         return new TrainingResult(new Network(target, spec), List.copyOf(m_history), trained.bestEpoch(),
-            trained.failed(), trained.device());
+            trained.failed(), trained.device(), trained.notes());
     }
 }

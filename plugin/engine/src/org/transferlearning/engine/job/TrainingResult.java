@@ -14,7 +14,8 @@ import org.transferlearning.engine.Network;
  *            last one
  * @param failed items that were left out, in order
  * @param device where it was computed, for example {@code CPU} or {@code GPU 0}
+ * @param notes what the user should know about how it went, a sentence each: that the batch size was reduced
  */
 public record TrainingResult(Network network, List<EpochResult> history, int bestEpoch, List<FailedItem> failed,
-    String device) {
+    String device, List<String> notes) {
 }

@@ -60,6 +60,10 @@ final class WorkerCommand {
         property(arguments, "org.slf4j.simpleLogger.showThreadName", false);
         // a computer without a GPU is none to warn of, least of all as the last words of a worker
         property(arguments, "org.slf4j.simpleLogger.log.ai.djl.util.cuda.CudaUtils", "off");
+        final var memory = System.getProperty(WorkerSettings.MEMORY_PROPERTY);
+        if (memory != null) {
+            property(arguments, WorkerSettings.MEMORY_PROPERTY, memory);
+        }
         arguments.addAll(List.of("-cp", m_installation.classPathArgument(), MAIN));
         return arguments;
     }

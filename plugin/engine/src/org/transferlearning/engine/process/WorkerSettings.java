@@ -24,6 +24,12 @@ public record WorkerSettings(int processes, Duration idle, int threads) {
     /** System property: threads that a worker process computes with. */
     public static final String THREADS_PROPERTY = "org.transferlearning.worker.threads";
 
+    /**
+     * System property: megabytes that a worker process may take for a batch, at least 1; without it, what is free. A
+     * worker gets it from the engine.
+     */
+    public static final String MEMORY_PROPERTY = "org.transferlearning.worker.memory";
+
     /** Seconds. */
     private static final int DEFAULT_IDLE = 60;
 

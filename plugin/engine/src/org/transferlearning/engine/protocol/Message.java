@@ -29,7 +29,7 @@ import org.transferlearning.engine.surgery.OutputShapes;
 public sealed interface Message {
 
     /** Version of the protocol; both sides must have the same. */
-    int VERSION = 3;
+    int VERSION = 4;
 
     /** Number of items that the engine may be ahead of the worker, which says with {@link Taken} how far it is. */
     int WINDOW = 128;
@@ -192,8 +192,12 @@ public sealed interface Message {
         implements Outcome {
     }
 
-    /** The outcome of {@link Predict}. */
-    record Predicted() implements Outcome {
+    /**
+     * The outcome of {@link Predict}.
+     *
+     * @param notes what the user should know about how it went, a sentence each
+     */
+    record Predicted(List<String> notes) implements Outcome {
     }
 
     /**
@@ -202,8 +206,9 @@ public sealed interface Message {
      * @param bestEpoch number of the epoch whose parameters were kept
      * @param failed items that were left out
      * @param device where it ran, for example {@code CPU}
+     * @param notes what the user should know about how it went, a sentence each
      */
-    record Trained(int bestEpoch, List<FailedItem> failed, String device) implements Outcome {
+    record Trained(int bestEpoch, List<FailedItem> failed, String device, List<String> notes) implements Outcome {
     }
 
     /**

@@ -33,6 +33,17 @@ class WorkerCommandTest {
     }
 
     @Test
+    void theWorkerLearnsHowMuchMemoryItMayTake() {
+        assertFalse(m_command.arguments().stream().anyMatch(a -> a.contains(WorkerSettings.MEMORY_PROPERTY)));
+        System.setProperty(WorkerSettings.MEMORY_PROPERTY, "512");
+        try {
+            assertTrue(m_command.arguments().contains("-Dorg.transferlearning.worker.memory=512"));
+        } finally {
+            System.clearProperty(WorkerSettings.MEMORY_PROPERTY);
+        }
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void theAllocatorOfLinuxKeepsLargeBlocks() {
         final var environment = m_command.environment(Map.of());

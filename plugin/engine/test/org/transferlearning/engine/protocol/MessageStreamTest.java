@@ -56,8 +56,9 @@ class MessageStreamTest {
             new Message.Benchmarked(new BenchmarkResult("GPU 1", new BenchmarkResult.Versions("2.7.1", "0.35.1", "jni"),
                 new BenchmarkResult.Hardware(4, 2, List.of(new BenchmarkResult.Gpu(1, 80L << 30, 79L << 30))), 1e12,
                 0.5)),
-            new Message.Predicted(),
-            new Message.Trained(2, List.of(new FailedItem(5, "not an image")), "GPU 0"), new Message.Canceled(),
+            new Message.Predicted(List.of("The batch size was reduced.", "Ü")),
+            new Message.Trained(2, List.of(new FailedItem(5, "not an image")), "GPU 0", List.of("A note.")),
+            new Message.Canceled(),
             new Message.Failed("What is wrong.", "What to do.", null));
     }
 
@@ -133,11 +134,11 @@ class MessageStreamTest {
     void textBetweenMessagesIsNoticed() throws Exception {
         final var out = new ByteArrayOutputStream();
         final var writer = new MessageWriter(out);
-        writer.send(new Message.Predicted());
+        writer.send(new Message.Predicted(List.of()));
         out.write("printed by a library".getBytes(StandardCharsets.US_ASCII));
-        writer.send(new Message.Predicted());
+        writer.send(new Message.Predicted(List.of()));
         final var reader = reader(out.toByteArray());
-        assertEquals(new Message.Predicted(), reader.receive());
+        assertEquals(new Message.Predicted(List.of()), reader.receive());
         assertThrows(ProtocolException.class, reader::receive);
     }
 

@@ -106,7 +106,7 @@ final class FineTuneNodeModel {
 
     private static List<String> warnings(final TrainingData data, final TrainingResult result,
         final FineTuneNodeParameters parameters) {
-        final var warnings = new ArrayList<String>();
+        final var warnings = new ArrayList<>(result.notes());
         if (!result.failed().isEmpty()) {
             final var first = result.failed().get(0);
             final var count = result.failed().size();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.predict;
 
+import java.util.ArrayList;
 import java.util.Optional;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.CanceledExecutionException;
@@ -57,20 +58,22 @@ final class PredictNodeModel {
         final var columns = new PredictionColumns(network.spec().head(), parameters);
         final var container = exec.createDataContainer(columns.append(table.getDataTableSpec()));
         try (var rows = new RowLabeler(table, image, columns, network.spec(), parameters.m_onFailure, container)) {
+            final var warnings = new ArrayList<String>();
+            untrained(network.spec()).ifPresent(warnings::add);
             if (table.size() > 0) {
                 final var config =
                     new PredictionConfig(parameters.m_batchSize, parameters.m_device.device(parameters.m_gpu),
                         parameters.m_appendEmbedding);
-                EngineCall.run(exec, monitor -> {
+                warnings.addAll(EngineCall.run(exec, monitor -> {
                     final var progress = new ItemProgress(monitor, table.size(), 1);
-                    rows.label(results -> Engine.get().predict(network, rows, config, progress,
+                    return rows.label(results -> Engine.get().predict(network, rows, config, progress,
                         results.andThen(p -> progress.itemDone())));
-                    return null;
-                });
+                }));
             }
             container.close();
             out.setOutData(0, container.getTable());
-            final var warning = (untrained(network.spec()).orElse("") + " " + rows.warning()).strip();
+            warnings.add(rows.warning());
+            final var warning = String.join(" ", warnings).strip();
             if (!warning.isEmpty()) {
                 out.setWarningMessage(warning);
             }

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -74,9 +75,12 @@ final class RowLabeler implements Iterator<ImageItem>, AutoCloseable {
         m_classes = new HashSet<>(network.classes());
     }
 
-    /** The engine's part of the work: takes this as images, and hands the predictions to the consumer. */
+    /**
+     * The engine's part of the work: takes this as images, hands the predictions to the consumer, and gives what the
+     * user should know about how it went.
+     */
     interface Job {
-        void run(Consumer<Prediction> results) throws EngineException, IOException;
+        List<String> run(Consumer<Prediction> results) throws EngineException, IOException;
     }
 
     /** Carries an exception out of the engine, which lets unchecked ones through and ends its worker. */
@@ -91,13 +95,14 @@ final class RowLabeler implements Iterator<ImageItem>, AutoCloseable {
 
     /**
      * @param job predicts for the images
+     * @return what the user should know about how it went, a sentence each
      * @throws EngineException see there
      * @throws IOException see there
      * @throws KNIMEException if an image failed and the user wants the node to fail then
      */
-    void label(final Job job) throws EngineException, IOException, KNIMEException {
+    List<String> label(final Job job) throws EngineException, IOException, KNIMEException {
         try {
-            job.run(this::add);
+            return job.run(this::add);
         } catch (Stop e) {
             throw (KNIMEException)e.getCause();
         }

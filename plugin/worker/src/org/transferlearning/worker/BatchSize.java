@@ -1,0 +1,139 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.transferlearning.engine.EngineException;
+
+/** How many images the network takes at once: as many as the user asked for, or as many as the memory allows. */
+final class BatchSize {
+
+    /**
+     * What is done with a batch.
+     *
+     * @param <T> type of the items
+     */
+    interface Step<T> {
+        /**
+         * @param batch some items
+         * @return whether to go on
+         * @throws MemoryException if the memory is not sufficient and nothing has changed
+         * @throws EngineException if it cannot be done
+         * @throws IOException if the engine is gone or a file cannot be read
+         */
+        boolean run(List<T> batch) throws EngineException, IOException;
+    }
+
+    private static final double GIGABYTE = 1 << 30;
+
+    private final String m_network;
+
+    private final int m_asked;
+
+    private int m_size;
+
+    /** Of the first batch for which the memory was not sufficient; 0 if there was none. */
+    private int m_failed;
+
+    private final List<String> m_notes = new ArrayList<>();
+
+    /**
+     * @param network its name
+     * @param asked the size that the user asked for, at least 1
+     */
+    BatchSize(final String network, final int asked) {
+        m_network = network;
+        m_asked = asked;
+        m_size = asked;
+    }
+
+    /** @return the number of images that the network takes at once */
+    int size() {
+        return m_size;
+    }
+
+    /**
+     * Reduces the size so that the memory suffices.
+     *
+     * @param need of a batch
+     * @param free bytes
+     * @param count number of images there are at most for the first batch
+     * @param least smallest size that makes sense
+     * @throws EngineException if the memory does not even suffice for that
+     */
+    void fit(final MemoryNeed need, final long free, final int count, final int least) throws EngineException {
+        final var size = need.largest(m_size, count, least, free);
+        if (size == 0) {
+            throw new EngineException(
+                "The network \"" + m_network + "\" needs about " + gigabytes(need.bytes(least))
+                    + " of memory for a batch of " + images(least) + ", and " + gigabytes(free) + " are free.",
+                "Close other programs or wait for other nodes, use a smaller crop size or network, or, in training,"
+                    + " freeze more layers.");
+        }
+        if (size < m_size) {
+            final var full = Math.min(m_size, count);
+            m_notes.add("The batch size was reduced from " + m_size + " to " + size + ", because a batch of "
+                + images(full) + " needs about " + gigabytes(need.bytes(full)) + " of memory and " + gigabytes(free)
+                + " are free.");
+            m_size = size;
+        }
+    }
+
+    /**
+     * Does something with all items, batch by batch. If the memory is not sufficient for a batch, it is halved, and all
+     * later ones are not larger.
+     *
+     * @param <T> type of the items
+     * @param items in their order
+     * @param least smallest number of items in a batch, at least 1: fewer at the end join the batch before
+     * @param step what is done
+     * @throws EngineException if it cannot be done, for example because of the memory with the smallest batch
+     * @throws IOException if the engine is gone or a file cannot be read
+     */
+    <T> void forEach(final List<T> items, final int least, final Step<T> step) throws EngineException, IOException {
+        var start = 0;
+        while (start < items.size()) {
+            final var end = Math.min(items.size(), start + m_size);
+            final var batch = items.subList(start, items.size() - end < least ? items.size() : end);
+            try {
+                if (!step.run(batch)) {
+                    return;
+                }
+                start += batch.size();
+            } catch (MemoryException ex) {
+                halve(batch.size(), least, ex);
+            }
+        }
+    }
+
+    private void halve(final int failed, final int least, final MemoryException cause) throws MemoryException {
+        if (failed / 2 < least) {
+            throw cause;
+        }
+        m_failed = Math.max(m_failed, failed);
+        m_size = failed / 2;
+    }
+
+    /** @return what the user should know, a sentence each; empty if the size is what was asked for */
+    List<String> notes() {
+        final var notes = new ArrayList<>(m_notes);
+        if (m_failed > 0) {
+            notes.add("The batch size was reduced from " + m_asked + " to " + m_size
+                + ", because the memory was not sufficient for a batch of " + images(m_failed) + ".");
+        }
+        return notes;
+    }
+
+    private static String images(final int count) {
+        return count == 1 ? "1 image" : count + " images";
+    }
+
+    /** With two digits where there are few: a small amount must not look like none. */
+    private static String gigabytes(final long bytes) {
+        final var gigabytes = bytes / GIGABYTE;
+        return String.format(Locale.ROOT, gigabytes < 1 ? "%.2f GB" : "%.1f GB", gigabytes);
+    }
+}
