@@ -81,7 +81,7 @@ public final class SpeedRun {
     }
 
     private static void predict(final Network network, final Torch torch, final List<byte[]> crops)
-        throws EngineException, IOException {
+        throws EngineException {
         try (var loaded = new LoadedNetwork(runnable(network, network.archive()), torch)) {
             final var input = new Batch(STEPS);
             measure(crops.size(), () -> {
@@ -92,7 +92,7 @@ public final class SpeedRun {
         }
     }
 
-    private static void measure(final int batchSize, final Step step) throws EngineException, IOException {
+    private static void measure(final int batchSize, final Step step) throws EngineException {
         for (var i = 0; i < FIRST_BATCHES; i++) {
             step.run();
         }
@@ -102,15 +102,8 @@ public final class SpeedRun {
             step.run();
             count++;
         }
-        System.out.printf(Locale.ROOT, "%.3f %.0f%n", (System.nanoTime() - start) / 1e6 / count / batchSize, peak());
-    }
-
-    /** What Linux calls the high water mark of the resident set. */
-    private static double peak() throws IOException {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(l -> l.startsWith("VmHWM")).mapToDouble(l -> Double.parseDouble(l.split("\\s+")[1]))
-                .sum() / 1e3;
-        }
+        System.out.printf(Locale.ROOT, "%.3f %.0f%n", (System.nanoTime() - start) / 1e6 / count / batchSize,
+            SystemMemory.current().peak().orElse(0) / 1e6);
     }
 
     private static Message.RunnableNetwork runnable(final Network network, final Path archive) {
@@ -118,7 +111,8 @@ public final class SpeedRun {
             false, Task.CLASSIFICATION, List.of());
     }
 
-    private static List<byte[]> crops(final int count) {
+    /** Random ones, the same each time. */
+    static List<byte[]> crops(final int count) {
         final var random = new Random(1);
         final var crops = new ArrayList<byte[]>();
         for (var i = 0; i < count; i++) {

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.Preprocessing;
@@ -93,7 +92,7 @@ final class SplitBenchmark {
             final var stage = new Stage(loaded, new Batch(Preprocessing.IMAGENET), room);
             final var job = new Message.Train(runnable, spec.trainableParameters(), config, m_archive);
             final var learner = new Learner(loaded, job, stage, m_torch.engine());
-            final var items = stage.prepare(crops());
+            final var items = stage.prepare(SpeedRun.crops(BATCH_SIZE));
             m_bytes = items.get(0).length;
             final var targets = new ArrayList<double[]>();
             items.forEach(i -> targets.add(new double[]{targets.size()}));
@@ -106,16 +105,5 @@ final class SplitBenchmark {
             }
             return (PROCESSORS.getProcessCpuTime() - start) / 1e6 / STEPS / BATCH_SIZE;
         }
-    }
-
-    private static List<byte[]> crops() {
-        final var random = new Random(1);
-        final var crops = new ArrayList<byte[]>();
-        for (var i = 0; i < BATCH_SIZE; i++) {
-            final var crop = new byte[new Batch(Preprocessing.IMAGENET).cropBytes()];
-            random.nextBytes(crop);
-            crops.add(crop);
-        }
-        return crops;
     }
 }
