@@ -69,14 +69,14 @@ final class BatchSize {
         if (size == 0) {
             throw new EngineException(
                 "The network \"" + m_network + "\" needs about " + gigabytes(need.bytes(least))
-                    + " of memory for a batch of " + images(least) + ", and " + gigabytes(free) + " are free.",
+                    + " of memory for a batch of " + Count.of(least, "image") + ", and " + gigabytes(free) + " are free.",
                 "Close other programs or wait for other nodes, use a smaller crop size or network, or, in training,"
                     + " freeze more layers.");
         }
         if (size < m_size) {
             final var full = Math.min(m_size, count);
             m_notes.add("The batch size was reduced from " + m_size + " to " + size + ", because a batch of "
-                + images(full) + " needs about " + gigabytes(need.bytes(full)) + " of memory and " + gigabytes(free)
+                + Count.of(full, "image") + " needs about " + gigabytes(need.bytes(full)) + " of memory and " + gigabytes(free)
                 + " are free.");
             m_size = size;
         }
@@ -122,13 +122,9 @@ final class BatchSize {
         final var notes = new ArrayList<>(m_notes);
         if (m_failed > 0) {
             notes.add("The batch size was reduced from " + m_asked + " to " + m_size
-                + ", because the memory was not sufficient for a batch of " + images(m_failed) + ".");
+                + ", because the memory was not sufficient for a batch of " + Count.of(m_failed, "image") + ".");
         }
         return notes;
-    }
-
-    private static String images(final int count) {
-        return count == 1 ? "1 image" : count + " images";
     }
 
     /** With two digits where there are few: a small amount must not look like none. */

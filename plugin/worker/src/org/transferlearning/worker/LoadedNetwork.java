@@ -168,8 +168,8 @@ final class LoadedNetwork implements AutoCloseable {
             throw new EngineException(
                 "The network \"" + m_network.name() + "\" gives "
                     + (outputs.size() == 1 ? "an output" : outputs.size() + " outputs, the first") + " of shape "
-                    + shape + " for " + plural(count, "image") + ", not "
-                    + (m_network.outputs() > 0 ? plural(m_network.outputs(), "number") : "a row of numbers")
+                    + shape + " for " + Count.of(count, "image") + ", not "
+                    + (m_network.outputs() > 0 ? Count.of(m_network.outputs(), "number") : "a row of numbers")
                     + " per image.",
                 "Use a network that classifies images, or add a Replace Head node.");
         }
@@ -177,15 +177,11 @@ final class LoadedNetwork implements AutoCloseable {
         return shape.dimension() == 2 ? floats : floats.reshape(new Shape(count, length));
     }
 
-    private static String plural(final long number, final String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
-    }
-
     private static String text(final Shape shape) {
         if (shape.dimension() != 4) {
             return shape.toString();
         }
-        return plural(shape.get(1), "channel") + " and " + shape.get(2) + " × " + shape.get(3) + " pixels";
+        return Count.of(shape.get(1), "channel") + " and " + shape.get(2) + " × " + shape.get(3) + " pixels";
     }
 
     /**

@@ -18,7 +18,7 @@ final class MemoryException extends EngineException {
      */
     MemoryException(final String network, final long count, final Throwable cause) {
         super("The memory is not sufficient for the network \"" + network + "\" with a batch of "
-            + (count == 1 ? "1 image." : count + " images."),
+            + Count.of(count, "image") + ".",
             "Choose a smaller batch size; in training, freeze more layers.", cause);
     }
 
