@@ -80,18 +80,23 @@ record NetworkNotes(Target target, Preprocessing preprocessing, List<String> lin
 
     private static void putAll(final TreeMap<String, String> texts, final String key, final List<?> values) {
         for (int i = 0; i < values.size(); i++) {
-            texts.put(String.format(java.util.Locale.ROOT, "%s.%05d", key, i), String.valueOf(values.get(i)));
+            texts.put(numbered(key, i), String.valueOf(values.get(i)));
         }
     }
 
     private static List<String> list(final Properties properties, final String key) {
         final var values = new ArrayList<String>();
         String value;
-        while ((value = properties.getProperty(
-            String.format(java.util.Locale.ROOT, "%s.%05d", key, values.size()))) != null) {
+        while ((value = properties.getProperty(numbered(key, values.size()))) != null) {
             values.add(value);
         }
         return values;
+    }
+
+    /** The key with five digits, so that the lines of the file are in the order of the numbers. */
+    private static String numbered(final String key, final int number) {
+        final String digits = Integer.toString(number);
+        return key + "." + "0".repeat(Math.max(0, 5 - digits.length())) + digits;
     }
 
     private static Target target(final Properties properties) {

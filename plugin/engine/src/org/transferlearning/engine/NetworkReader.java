@@ -44,8 +44,9 @@ public final class NetworkReader {
      */
     public static NetworkSpec read(final Path archive) throws EngineException, IOException {
         try (var torch = TorchArchive.open(archive)) {
-            ForbiddenOperators.check(torch);
-            final ModuleTree tree = tree(torch);
+            final var code = new ScriptCode(torch);
+            ForbiddenOperators.check(code);
+            final ModuleTree tree = ModuleTree.of(torch, code, torch.readModule());
             final CutAnalysis analysis = CutAnalysis.of(tree);
             final HeadFinder found = analysis.head();
             final List<Layer> modules = modules(tree, found, analysis);
@@ -138,7 +139,11 @@ public final class NetworkReader {
     }
 
     private static List<Layer.Tensor> tensors(final ModuleNode node, final List<String> names) {
-        return names.stream().map(n -> new Layer.Tensor(n, node.tensors().get(n).shape())).toList();
+        final var tensors = new ArrayList<Layer.Tensor>();
+        for (final String name : names) {
+            tensors.add(new Layer.Tensor(name, node.tensors().get(name).shape()));
+        }
+        return tensors;
     }
 
     private static String plainName(final Path archive) {

@@ -122,7 +122,7 @@ public final class NetworkWriter {
 
     private static void requireHarmless(final TorchArchive archive) throws EngineException, IOException {
         archive.readModule();
-        ForbiddenOperators.check(archive);
+        ForbiddenOperators.check(new ScriptCode(archive));
     }
 
     private static Map<String, byte[]> changes(final HeadSurgery surgery) throws IOException {

@@ -20,12 +20,12 @@ final class FileKind {
         "Load it in the framework that it is from, and save it as TorchScript (torch.jit.script(model).save(…)).";
 
     /** Names of torchvision's classifiers, with which the files of their weights begin. */
-    private static final Pattern TORCHVISION = Pattern.compile("(alexnet|convnext_(tiny|small|base|large)"
+    private static final String TORCHVISION = "(alexnet|convnext_(tiny|small|base|large)"
         + "|densenet(121|161|169|201)|efficientnet_(b[0-7]|v2_[sml])|googlenet|inception_v3|mnasnet(0_5|0_75|1_0|1_3)"
         + "|mobilenet_v2|mobilenet_v3_(large|small)|regnet_[xy]_(16gf|32gf|1_6gf|3_2gf|8gf|400mf|800mf)"
         + "|(wide_)?resnet(18|34|50|101|152)(_2)?|resnext(50_32x4d|101_32x8d|101_64x4d)"
         + "|shufflenet_v2_x(0_5|1_0|1_5|2_0)|squeezenet1_[01]|swin_(v2_)?[tsb]"
-        + "|vgg(11|13|16|19)(_bn)?|vit_[blh]_(14|16|32))(?![a-z0-9])");
+        + "|vgg(11|13|16|19)(_bn)?|vit_[blh]_(14|16|32))(?![a-z0-9])";
 
     private FileKind() {
     }
@@ -84,7 +84,7 @@ final class FileKind {
         boolean hasCode = false;
         for (final ZipReader.Entry entry : zip.entries()) {
             hasCode |= entry.name().contains("/code/");
-            if (entry.name().toLowerCase(Locale.ROOT).endsWith("/model.json")) {
+            if (entry.endsWith("/model.json")) {
                 throw new EngineException("\"" + name + "\" is TorchScript of a PyTorch before 1.4.",
                     "Load it with a newer PyTorch by torch.jit.load, and save it again by torch.jit.save.");
             }
@@ -105,7 +105,7 @@ final class FileKind {
     /** The lines unwrap what training scripts save: the weights in a dictionary, with the names of DataParallel. */
     private static EngineException stateDict(final String name) {
         final String target = name.replaceFirst("\\.[^.]*$", "") + ".pt";
-        final Matcher matcher = TORCHVISION.matcher(name.toLowerCase(Locale.ROOT));
+        final Matcher matcher = Pattern.compile(TORCHVISION).matcher(name.toLowerCase(Locale.ROOT));
         final String model = matcher.lookingAt() ? matcher.group() : "resnet18";
         return new EngineException(
             "\"" + name + "\" is a state dict or checkpoint: it holds the weights of a network, but not the network "

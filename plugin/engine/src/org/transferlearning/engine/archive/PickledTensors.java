@@ -40,7 +40,7 @@ final class PickledTensors {
             throw new PickleException("nested more than " + MAX_DEPTH + " levels deep");
         }
         for (final Object part : parts(value)) {
-            if (part != null && m_visited.add(part)) {
+            if (hasParts(part) && m_visited.add(part)) {
                 visit(part, depth + 1);
             }
         }
@@ -49,6 +49,11 @@ final class PickledTensors {
         if (tensor != null) {
             m_tensors.add(tensor);
         }
+    }
+
+    /** Whether there is more to see than the object itself: most are numbers and strings. */
+    private static boolean hasParts(final Object value) {
+        return value != null && !(value instanceof Number || value instanceof String || value instanceof Boolean);
     }
 
     /** What an object is directly made of; may contain {@code null}. */

@@ -41,7 +41,11 @@ public record TensorInfo(Storage storage, long offset, List<Long> shape, List<Lo
 
     /** @return the number of elements */
     public long size() {
-        return shape.stream().reduce(1L, Math::multiplyExact);
+        long size = 1;
+        for (final long length : shape) {
+            size = Math.multiplyExact(size, length);
+        }
+        return size;
     }
 
     /** @return whether its elements lie in row-major order without gaps */
@@ -106,8 +110,10 @@ public record TensorInfo(Storage storage, long offset, List<Long> shape, List<Lo
     }
 
     private static List<Long> longs(final Object value) {
-        final var longs = new ArrayList<Long>();
-        tuple(value).forEach(v -> longs.add((Long)v));
+        final List<Long> longs = new ArrayList<>();
+        for (final Object item : tuple(value)) {
+            longs.add((Long)item);
+        }
         return longs;
     }
 }

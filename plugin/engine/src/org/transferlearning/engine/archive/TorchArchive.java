@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 import org.transferlearning.engine.EngineException;
@@ -146,8 +145,7 @@ public final class TorchArchive implements Closeable {
 
     /** @return names of all entries with code, wherever in the zip; PyTorch does not care for upper and lower case */
     public List<String> codeFiles() {
-        return m_zip.entries().stream().map(ZipReader.Entry::name)
-            .filter(n -> n.toLowerCase(Locale.ROOT).endsWith(".py")).toList();
+        return m_zip.entries().stream().filter(e -> e.endsWith(".py")).map(ZipReader.Entry::name).toList();
     }
 
     /**

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.archive;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,9 +23,6 @@ public final class Unpickler {
     /** A layer has about 30; a hostile stream makes one of some hundred bytes from each of its bytes. */
     private static final int MAX_OBJECTS = 500_000;
 
-    private static final String MAKING_OBJECTS = ")t\u0085\u0086\u0087]}Q\u0081R";
-
-
     private static final Set<String> FUNCTIONS = Set.of("collections.OrderedDict", "torch._utils._rebuild_tensor_v2",
         "torch._utils._rebuild_qtensor", "torch._utils._rebuild_parameter", "torch.jit._pickle.build_intlist",
         "torch.jit._pickle.build_doublelist", "torch.jit._pickle.build_boollist",
@@ -36,7 +31,9 @@ public final class Unpickler {
         "torch.per_channel_affine_float_qparams", "torch.per_tensor_symmetric", "torch.per_channel_symmetric",
         "builtins.complex");
 
-    private final ByteBuffer m_in;
+    private final byte[] m_in;
+
+    private int m_at;
 
     private final List<Object> m_stack = new ArrayList<>();
 
@@ -45,7 +42,7 @@ public final class Unpickler {
     private int m_objectCount;
 
     private Unpickler(final byte[] stream) {
-        m_in = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
+        m_in = stream;
     }
 
     /**
@@ -57,46 +54,41 @@ public final class Unpickler {
         final var unpickler = new Unpickler(stream);
         try {
             return unpickler.run();
-        } catch (java.nio.BufferUnderflowException | IndexOutOfBoundsException | ClassCastException
-            | NullPointerException e) {
-            throw new PickleException("nonsense before byte " + unpickler.m_in.position());
+        } catch (IndexOutOfBoundsException | ClassCastException | NullPointerException e) {
+            throw new PickleException("nonsense before byte " + unpickler.m_at);
         }
     }
 
     private Object run() throws PickleException {
         while (true) {
-            final int opcode = m_in.get() & 0xFF;
+            final int opcode = readByte();
             if (opcode == '.') {
                 return pop();
             }
-            m_objectCount += MAKING_OBJECTS.indexOf(opcode) < 0 ? 0 : 1;
-            if (m_objectCount > MAX_OBJECTS) {
-                throw new PickleException("more than " + MAX_OBJECTS + " objects");
-            }
             if (!readConstant(opcode) && !readContainer(opcode)) {
-                throw new PickleException("opcode " + opcode + " at byte " + (m_in.position() - 1));
+                throw new PickleException("opcode " + opcode + " at byte " + (m_at - 1));
             }
         }
     }
 
     private boolean readConstant(final int opcode) throws PickleException {
         switch (opcode) {
-            case 0x80 -> m_in.get(); // PROTO
+            case 0x80 -> m_at++; // PROTO
             case 'N' -> m_stack.add(null);
             case 0x88 -> m_stack.add(Boolean.TRUE);
             case 0x89 -> m_stack.add(Boolean.FALSE);
-            case 'J' -> m_stack.add((long)m_in.getInt());
-            case 'K' -> m_stack.add((long)(m_in.get() & 0xFF));
-            case 'M' -> m_stack.add((long)(m_in.getShort() & 0xFFFF));
-            case 0x8a -> m_stack.add(readLong(m_in.get() & 0xFF));
-            case 'G' -> m_stack.add(Double.longBitsToDouble(Long.reverseBytes(m_in.getLong())));
-            case 'X', 'T' -> m_stack.add(readString(m_in.getInt()));
-            case 'U', 0x8c -> m_stack.add(readString(m_in.get() & 0xFF));
+            case 'J' -> m_stack.add(readInteger(4));
+            case 'K' -> m_stack.add((long)readByte());
+            case 'M' -> m_stack.add(readInteger(2) & 0xFFFF);
+            case 0x8a -> m_stack.add(readLong(readByte()));
+            case 'G' -> m_stack.add(Double.longBitsToDouble(Long.reverseBytes(readInteger(8))));
+            case 'X', 'T' -> m_stack.add(readString((int)readInteger(4)));
+            case 'U', 0x8c -> m_stack.add(readString(readByte()));
             case 'c' -> m_stack.add(readGlobal());
-            case 'q' -> m_memo.put(m_in.get() & 0xFF, top());
-            case 'r' -> m_memo.put(m_in.getInt(), top());
-            case 'h' -> m_stack.add(recall(m_in.get() & 0xFF));
-            case 'j' -> m_stack.add(recall(m_in.getInt()));
+            case 'q' -> m_memo.put(readByte(), top());
+            case 'r' -> m_memo.put((int)readInteger(4), top());
+            case 'h' -> m_stack.add(recall(readByte()));
+            case 'j' -> m_stack.add(recall((int)readInteger(4)));
             default -> {
                 return false;
             }
@@ -107,24 +99,24 @@ public final class Unpickler {
     private boolean readContainer(final int opcode) throws PickleException {
         switch (opcode) {
             case '(' -> m_stack.add(MARK);
-            case ')' -> m_stack.add(new Pickled.Tuple(List.of()));
-            case 't' -> m_stack.add(new Pickled.Tuple(popToMark()));
-            case 0x85, 0x86, 0x87 -> m_stack.add(new Pickled.Tuple(popLast(opcode - 0x84)));
-            case ']' -> m_stack.add(new Pickled.PyList());
+            case ')' -> push(new Pickled.Tuple(List.of()));
+            case 't' -> push(new Pickled.Tuple(popToMark()));
+            case 0x85, 0x86, 0x87 -> push(new Pickled.Tuple(popLast(opcode - 0x84)));
+            case ']' -> push(new Pickled.PyList());
             case 'a', 'e' -> {
                 final List<Object> items = opcode == 'a' ? popLast(1) : popToMark();
                 ((Pickled.PyList)top()).items().addAll(items);
             }
-            case '}' -> m_stack.add(new Pickled.Dict());
+            case '}' -> push(new Pickled.Dict());
             case 's', 'u' -> putAll(opcode == 's' ? popLast(2) : popToMark());
-            case 'Q' -> m_stack.add(new Pickled.Persistent(pop()));
+            case 'Q' -> push(new Pickled.Persistent(pop()));
             case 0x81 -> {
                 pop();
-                m_stack.add(new Pickled.Instance(ownClass(pop())));
+                push(new Pickled.Instance(ownClass(pop())));
             }
             case 'R' -> {
                 final var arguments = (Pickled.Tuple)pop();
-                m_stack.add(new Pickled.Call(Objects.requireNonNull((Pickled.Global)pop()),
+                push(new Pickled.Call(Objects.requireNonNull((Pickled.Global)pop()),
                     Objects.requireNonNull(arguments)));
             }
             case 'b' -> {
@@ -136,6 +128,14 @@ public final class Unpickler {
             }
         }
         return true;
+    }
+
+    private void push(final Object made) throws PickleException {
+        m_objectCount++;
+        if (m_objectCount > MAX_OBJECTS) {
+            throw new PickleException("more than " + MAX_OBJECTS + " objects");
+        }
+        m_stack.add(made);
     }
 
     private static Pickled.Global ownClass(final Object value) throws PickleException {
@@ -173,35 +173,43 @@ public final class Unpickler {
         return global.module().equals("__torch__") || global.module().startsWith("__torch__.");
     }
 
+    private int readByte() {
+        return m_in[m_at++] & 0xFF;
+    }
+
+    /** An integer with its sign, the lowest byte first. */
+    private long readInteger(final int length) {
+        long value = 0;
+        for (int i = 0; i < length; i++) {
+            final long next = i == length - 1 ? m_in[m_at++] : readByte();
+            value |= next << (Byte.SIZE * i);
+        }
+        return value;
+    }
+
     private String readLine() throws PickleException {
-        final int start = m_in.position();
-        while (m_in.get() != '\n') {
-            if (m_in.position() - start > 4096) {
+        final int start = m_at;
+        while (m_in[m_at++] != '\n') {
+            if (m_at - start > 4096) {
                 throw new PickleException("name without end");
             }
         }
-        return new String(m_in.array(), start, m_in.position() - 1 - start, StandardCharsets.UTF_8);
+        return new String(m_in, start, m_at - 1 - start, StandardCharsets.UTF_8);
     }
 
     private String readString(final int length) throws PickleException {
-        if (length < 0 || length > m_in.remaining()) {
+        if (length < 0 || length > m_in.length - m_at) {
             throw new PickleException("string of " + length + " bytes");
         }
-        final var string = new String(m_in.array(), m_in.position(), length, StandardCharsets.UTF_8);
-        m_in.position(m_in.position() + length);
-        return string;
+        m_at += length;
+        return new String(m_in, m_at - length, length, StandardCharsets.UTF_8);
     }
 
-    private Long readLong(final int length) throws PickleException {
-        if (length > 8) {
+    private long readLong(final int length) throws PickleException {
+        if (length > Long.BYTES) {
             throw new PickleException("integer of " + length + " bytes");
         }
-        long value = 0;
-        for (int i = 0; i < length; i++) {
-            final long next = i == length - 1 ? m_in.get() : m_in.get() & 0xFF;
-            value |= next << (8 * i);
-        }
-        return value;
+        return readInteger(length);
     }
 
     private Object recall(final int index) throws PickleException {

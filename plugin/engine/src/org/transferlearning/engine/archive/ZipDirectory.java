@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.zip.ZipException;
 
@@ -71,7 +70,7 @@ record ZipDirectory(long offset, long size, long count) {
     /** Makes sure that no byte of the file belongs to two entries, and that together they inflate not too much. */
     private static void requireApart(final Collection<ZipReader.Entry> entries, final long end) throws ZipException {
         final var byOffset = new ArrayList<>(entries);
-        byOffset.sort(Comparator.comparingLong(ZipReader.Entry::headerOffset));
+        byOffset.sort((a, b) -> Long.compare(a.headerOffset(), b.headerOffset()));
         long free = 0;
         long total = 0;
         for (final ZipReader.Entry entry : byOffset) {
@@ -157,7 +156,7 @@ record ZipDirectory(long offset, long size, long count) {
 
     private static boolean isSafe(final String name) {
         return !name.isEmpty() && !name.startsWith("/") && name.indexOf('\\') < 0 && name.indexOf('\0') < 0
-            && name.indexOf(':') < 0 && !("/" + name + "/").contains("/../");
+            && name.indexOf(':') < 0 && !(name.contains("..") && ("/" + name + "/").contains("/../"));
     }
 
     /** Reads a part of a file completely. */

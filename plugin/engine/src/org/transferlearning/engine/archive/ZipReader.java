@@ -49,6 +49,14 @@ public final class ZipReader implements Closeable {
      * @param headerOffset where its local header starts
      */
     public record Entry(String name, boolean isStored, long compressedSize, long size, long crc, long headerOffset) {
+
+        /**
+         * @param ending an ending
+         * @return whether its name ends so, in capital or small letters
+         */
+        boolean endsWith(final String ending) {
+            return name.regionMatches(true, name.length() - ending.length(), ending, 0, ending.length());
+        }
     }
 
     private ZipReader(final Path file) throws IOException {

@@ -12,8 +12,12 @@ import java.time.Duration;
  * @param processes how many there may be at the same time
  * @param idle how long one stays without a job
  * @param threads each computes with
+ * @param memory bytes that all of them together may take for their batches; {@link #UNLIMITED} if nobody said
  */
-public record WorkerSettings(int processes, Duration idle, int threads) {
+public record WorkerSettings(int processes, Duration idle, int threads, long memory) {
+
+    /** Bytes of memory: as many as are free. */
+    public static final long UNLIMITED = Long.MAX_VALUE;
 
     /** System property: how many worker processes there may be at the same time. */
     public static final String PROCESSES_PROPERTY = "org.transferlearning.worker.processes";
@@ -25,10 +29,12 @@ public record WorkerSettings(int processes, Duration idle, int threads) {
     public static final String THREADS_PROPERTY = "org.transferlearning.worker.threads";
 
     /**
-     * System property: megabytes that a worker process may take for a batch, at least 1; without it, what is free. A
-     * worker gets it from the engine.
+     * System property: megabytes that all worker processes together may take for their batches, at least 1; without it,
+     * what is free. A worker gets it from the engine.
      */
     public static final String MEMORY_PROPERTY = "org.transferlearning.worker.memory";
+
+    private static final long MEGABYTE = 1L << 20;
 
     /** Seconds. */
     private static final int DEFAULT_IDLE = 60;
@@ -42,9 +48,10 @@ public record WorkerSettings(int processes, Duration idle, int threads) {
     /** @return the settings of this process */
     public static WorkerSettings current() {
         final var cores = Runtime.getRuntime().availableProcessors();
+        final var megabytes = positive(MEMORY_PROPERTY, 0);
         return new WorkerSettings(positive(PROCESSES_PROPERTY, processes(cores, physicalMemory())),
             Duration.ofSeconds(Math.max(0, Integer.getInteger(IDLE_PROPERTY, DEFAULT_IDLE))),
-            positive(THREADS_PROPERTY, cores));
+            positive(THREADS_PROPERTY, cores), megabytes == 0 ? UNLIMITED : megabytes * MEGABYTE);
     }
 
     /**

@@ -14,26 +14,26 @@ public final class DottedNames {
     private static final Pattern NUMBER =
         Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?[jJ]?|0[xX][0-9a-fA-F]+");
 
-    private final List<Token> m_tokens;
+    private final SourceText m_source;
 
     private final List<String> m_names = new ArrayList<>();
 
     private int m_at;
 
-    private DottedNames(final List<Token> tokens) {
-        m_tokens = tokens;
+    private DottedNames(final SourceText source) {
+        m_source = source;
     }
 
     /**
      * Lists names in all of a file, also where nothing calls them.
      *
-     * @param text the file's text
+     * @param source the file's text
      * @return names with the parts that follow after dots, for example {@code torch.relu}; those after anything else
      *         than a name begin with a dot: {@code .forward}; strings, without escapes, begin with a quote
      * @throws ScriptException if the text is not TorchScript's
      */
-    public static List<String> of(final String text) throws ScriptException {
-        final var names = new DottedNames(Lexer.tokens(text, 0, text.length()));
+    public static List<String> of(final SourceText source) throws ScriptException {
+        final var names = new DottedNames(source);
         while (names.peek().kind() != Token.Kind.END) {
             names.readOne();
         }
@@ -41,34 +41,53 @@ public final class DottedNames {
     }
 
     private Token peek() {
-        return m_tokens.get(m_at);
+        return m_source.token(m_at);
     }
 
     private void readOne() throws ScriptException {
-        if (peek().kind() == Token.Kind.STRING) {
-            final var string = new StringBuilder("\"");
-            while (peek().kind() == Token.Kind.STRING) { // adjacent ones are one
-                final Token part = m_tokens.get(m_at++);
-                if (part.text().length() == 2 && peek().kind() == Token.Kind.STRING && peek().start() == part.end()) {
-                    throw new ScriptException("a string with three quotes", part.start());
-                }
-                string.append(plain(part.text()));
-            }
-            m_names.add(string.toString());
-        } else if (peek().kind() == Token.Kind.NAME || peek().is(".")) {
-            final var name = new StringBuilder();
-            boolean isPart = peek().kind() == Token.Kind.NAME;
-            while (isPart || peek().is(".")) {
-                name.append(isPart ? m_tokens.get(m_at++).text() : ".");
-                m_at += isPart ? 0 : 1;
-                isPart = !isPart && peek().kind() == Token.Kind.NAME;
-            }
-            m_names.add(name.toString());
-        } else if (peek().kind() == Token.Kind.NUMBER && !NUMBER.matcher(peek().text()).matches()) {
-            throw new ScriptException("\"" + peek().text() + "\" instead of a number", peek().start());
+        final Token token = peek();
+        if (token.kind() == Token.Kind.STRING) {
+            readString();
+        } else if (token.kind() == Token.Kind.NAME || token.is(".")) {
+            readName();
+        } else if (token.kind() == Token.Kind.NUMBER && !isNumber(token.text())) {
+            throw new ScriptException("\"" + token.text() + "\" instead of a number", token.start());
         } else {
             m_at++;
         }
+    }
+
+    private void readString() throws ScriptException {
+        final var string = new StringBuilder("\"");
+        while (peek().kind() == Token.Kind.STRING) { // adjacent ones are one
+            final Token part = m_source.token(m_at++);
+            if (part.text().length() == 2 && peek().kind() == Token.Kind.STRING && peek().start() == part.end()) {
+                throw new ScriptException("a string with three quotes", part.start());
+            }
+            string.append(plain(part.text()));
+        }
+        m_names.add(string.toString());
+    }
+
+    private void readName() {
+        final String first = peek().kind() == Token.Kind.NAME ? m_source.token(m_at++).text() : "";
+        if (!peek().is(".")) {
+            m_names.add(first);
+            return;
+        }
+        final var name = new StringBuilder(first);
+        while (peek().is(".")) {
+            name.append('.');
+            m_at++;
+            if (peek().kind() == Token.Kind.NAME) {
+                name.append(m_source.token(m_at++).text());
+            }
+        }
+        m_names.add(name.toString());
+    }
+
+    private static boolean isNumber(final String text) {
+        return text.length() == 1 || NUMBER.matcher(text).matches();
     }
 
     /** The characters of a string; PyTorch writes those outside of ASCII in octal, and reads all of them. */

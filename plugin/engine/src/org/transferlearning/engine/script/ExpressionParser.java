@@ -21,33 +21,45 @@ class ExpressionParser {
         Map.entry("-", 9), Map.entry("*", 10), Map.entry("/", 10), Map.entry("//", 10), Map.entry("%", 10),
         Map.entry("@", 10));
 
+    private static final Set<String> PREFIXES = Set.of("-", "+", "~", "not", "*");
+
+    private static final Set<String> CONSTANTS = Set.of("None", "True", "False");
+
     /** The operand of the word {@code not} may hold comparisons. */
     private static final int NOT = 3;
 
-    private final List<Token> m_tokens;
+    private final SourceText m_source;
 
     private int m_next;
 
+    private Token m_token;
+
     private int m_depth;
 
-    ExpressionParser(final List<Token> tokens) {
-        m_tokens = tokens;
+    /**
+     * @param source the text
+     * @param first number of the first token
+     */
+    ExpressionParser(final SourceText source, final int first) {
+        m_source = source;
+        m_next = first;
+        m_token = source.token(first);
     }
 
     final Token peek() {
-        return m_tokens.get(m_next);
+        return m_token;
     }
 
     final Token next() {
-        final Token token = m_tokens.get(m_next);
+        final Token token = m_token;
         if (token.kind() != Token.Kind.END) {
-            m_next++;
+            m_token = m_source.token(++m_next);
         }
         return token;
     }
 
     final int previousEnd() {
-        return m_tokens.get(m_next - 1).end();
+        return m_source.token(m_next - 1).end();
     }
 
     final boolean accept(final String text) {
@@ -143,14 +155,12 @@ class ExpressionParser {
     }
 
     private int precedence() {
-        final Token token = peek();
-        final boolean canBe = token.kind() == Token.Kind.OPERATOR || token.kind() == Token.Kind.NAME;
-        return canBe ? PRECEDENCE.getOrDefault(token.text(), 0) : 0;
+        return PRECEDENCE.getOrDefault(peek().text(), 0);
     }
 
     private Expression unary() throws ScriptException {
         final Token token = peek();
-        if (token.is("-") || token.is("+") || token.is("~") || token.is("not") || token.is("*")) {
+        if (PREFIXES.contains(token.text())) {
             next();
             checkDepth(++m_depth);
             final Expression operand = token.is("not") ? binary(NOT) : unary();
@@ -195,7 +205,7 @@ class ExpressionParser {
                 return new Expression.Literal(token.text(), token.start(), token.end());
             }
             case NAME -> {
-                return Set.of("None", "True", "False").contains(token.text())
+                return CONSTANTS.contains(token.text())
                     ? new Expression.Literal(token.text(), token.start(), token.end())
                     : new Expression.Name(token.text(), token.start(), token.end());
             }
@@ -211,7 +221,7 @@ class ExpressionParser {
         if (token.is("(")) {
             final int first = m_next;
             final List<Expression> items = items(")");
-            final boolean isTuple = items.size() != 1 || m_tokens.get(m_next - 2).is(",");
+            final boolean isTuple = items.size() != 1 || m_source.token(m_next - 2).is(",");
             if (!isTuple && m_next > first) {
                 return items.get(0).at(token.start(), previousEnd());
             }

@@ -3,30 +3,32 @@
 package org.transferlearning.engine.script;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Set;
 
-/** Cuts a part of a text into tokens. Lines within brackets are one logical line. */
+/** Cuts a text into tokens. Lines within brackets are one logical line. */
 final class Lexer {
 
-    private static final List<String> LONG_OPERATORS =
-        List.of("->", "==", "!=", "<=", ">=", "**", "//", "<<", ">>", "+=", "-=", "*=", "/=");
-
-    /** The second characters of these: most operators are short. */
-    private static final String SECONDS = ">=*/<";
+    private static final Set<String> LONG_OPERATORS =
+        Set.of("->", "==", "!=", "<=", ">=", "**", "//", "<<", ">>", "+=", "-=", "*=", "/=");
 
     /** Several times what the longest method or file of a network has. */
     private static final int MAX_TOKENS = 500_000;
 
     /** Words of one character, most of which are operators. */
-    private static final String[] LETTERS =
-        IntStream.range(0, 128).mapToObj(i -> String.valueOf((char)i)).toArray(String[]::new);
+    private static final String[] LETTERS = new String[128];
 
-    private static final String OPERATORS = "()[]{},:.=+-*/%<>&|^~@;";
+    static {
+        Arrays.setAll(LETTERS, i -> String.valueOf((char)i));
+    }
 
     private final String m_text;
+
+    /** The characters of the text: faster to look at one by one. */
+    private final char[] m_chars;
 
     private final int m_end;
 
@@ -41,23 +43,23 @@ final class Lexer {
 
     private int m_indent;
 
-    private Lexer(final String text, final int start, final int end) {
+    private Lexer(final String text) {
         m_text = text;
-        m_at = start;
-        m_end = end;
+        m_chars = text.toCharArray();
+        m_end = m_chars.length;
     }
 
-    /** The tokens from start (the begin of a line) to end, closed by one of the kind END, which starts a line. */
-    static List<Token> tokens(final String text, final int start, final int end) throws ScriptException {
-        final var lexer = new Lexer(text, start, end);
+    /** The tokens of a text, closed by one of the kind END, which starts a line. */
+    static Token[] tokens(final String text) throws ScriptException {
+        final var lexer = new Lexer(text);
         lexer.run();
-        return lexer.m_tokens;
+        return lexer.m_tokens.toArray(Token[]::new);
     }
 
     private void run() throws ScriptException {
         startLine();
         while (m_at < m_end) {
-            final char c = m_text.charAt(m_at);
+            final char c = m_chars[m_at];
             if (c == '\n') {
                 m_at++;
                 if (m_brackets == 0) {
@@ -76,14 +78,14 @@ final class Lexer {
 
     private void startLine() {
         m_indent = 0;
-        while (m_at < m_end && m_text.charAt(m_at) == ' ') {
+        while (m_at < m_end && m_chars[m_at] == ' ') {
             m_at++;
             m_indent++;
         }
     }
 
     private void skipComment() {
-        while (m_at < m_end && m_text.charAt(m_at) != '\n') {
+        while (m_at < m_end && m_chars[m_at] != '\n') {
             m_at++;
         }
     }
@@ -91,12 +93,12 @@ final class Lexer {
     private void readToken(final char c) throws ScriptException {
         final int start = m_at;
         final Token.Kind kind;
-        if (Character.isLetter(c) || c == '_') {
-            kind = Token.Kind.NAME;
-            skipName();
-        } else if (isDigit(start) || (c == '.' && isDigit(start + 1))) {
+        if (isDigit(start) || (c == '.' && isDigit(start + 1))) {
             kind = Token.Kind.NUMBER;
             skipNumber();
+        } else if (isPartOfName(c)) {
+            kind = Token.Kind.NAME;
+            skipName();
         } else if (c == '"' || c == '\'') {
             kind = Token.Kind.STRING;
             skipString(c);
@@ -112,7 +114,7 @@ final class Lexer {
     }
 
     private String word(final int start) {
-        final char first = m_text.charAt(start);
+        final char first = m_chars[start];
         if (m_at == start + 1 && first < LETTERS.length) {
             return LETTERS[first];
         }
@@ -122,24 +124,25 @@ final class Lexer {
     }
 
     private void skipName() {
-        while (m_at < m_end && isPartOfName(m_text.charAt(m_at))) {
+        while (m_at < m_end && isPartOfName(m_chars[m_at])) {
             m_at++;
         }
     }
 
     private static boolean isPartOfName(final char c) {
-        return c >= 'a' && c <= 'z' || c == '_' || Character.isLetterOrDigit(c);
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9'
+            || c > 127 && Character.isLetterOrDigit(c);
     }
 
     private boolean isDigit(final int at) {
-        return at < m_end && m_text.charAt(at) >= '0' && m_text.charAt(at) <= '9';
+        return at < m_end && m_chars[at] >= '0' && m_chars[at] <= '9';
     }
 
     private void skipNumber() {
         while (m_at < m_end) {
-            final char c = Character.toLowerCase(m_text.charAt(m_at));
-            final boolean isSign = (c == '+' || c == '-') && Character.toLowerCase(m_text.charAt(m_at - 1)) == 'e';
-            if (!isSign && c != '.' && !Character.isLetterOrDigit(c)) {
+            final char c = m_chars[m_at];
+            final boolean isSign = (c == '+' || c == '-') && (m_chars[m_at - 1] == 'e' || m_chars[m_at - 1] == 'E');
+            if (!isSign && c != '.' && !isPartOfName(c)) {
                 return;
             }
             m_at++;
@@ -148,28 +151,29 @@ final class Lexer {
 
     private void skipString(final char quote) throws ScriptException {
         final int start = m_at++;
-        while (m_at < m_end && m_text.charAt(m_at) != quote && m_text.charAt(m_at) != '\n') {
-            m_at += m_text.charAt(m_at) == '\\' ? 2 : 1;
+        while (m_at < m_end && m_chars[m_at] != quote && m_chars[m_at] != '\n') {
+            m_at += m_chars[m_at] == '\\' ? 2 : 1;
         }
-        if (m_at >= m_end || m_text.charAt(m_at) != quote) {
+        if (m_at >= m_end || m_chars[m_at] != quote) {
             throw new ScriptException("a string without end", start);
         }
         m_at++;
     }
 
     private void skipOperator(final char c) throws ScriptException {
-        if (m_at + 1 < m_end && SECONDS.indexOf(m_text.charAt(m_at + 1)) >= 0
-            && LONG_OPERATORS.contains(m_text.substring(m_at, m_at + 2))) {
-            m_at += 2;
-            return;
-        }
-        if (OPERATORS.indexOf(c) < 0) {
-            throw new ScriptException("the unknown character " + c, m_at);
-        }
-        if ("([{".indexOf(c) >= 0) {
-            m_brackets++;
-        } else if (")]}".indexOf(c) >= 0) {
-            m_brackets--;
+        switch (c) {
+            case '(', '[', '{' -> m_brackets++;
+            case ')', ']', '}' -> m_brackets--;
+            case '.', ',', ':', ';', '%', '&', '|', '^', '~', '@' -> { // always one character
+            }
+            default -> {
+                final boolean isLong =
+                    m_at + 1 < m_end && LONG_OPERATORS.contains(m_text.substring(m_at, m_at + 2));
+                if (!isLong && "=+-*/<>".indexOf(c) < 0) {
+                    throw new ScriptException("the unknown character " + c, m_at);
+                }
+                m_at += isLong ? 1 : 0;
+            }
         }
         m_at++;
     }

@@ -8,17 +8,22 @@ import java.util.List;
 /** Statements from tokens; {@link ExpressionParser} has the expressions. */
 final class Parser extends ExpressionParser {
 
-    Parser(final String text, final int start, final int end) throws ScriptException {
-        super(Lexer.tokens(text, start, end));
+    Parser(final SourceText source, final int first) {
+        super(source, first);
     }
 
-    /** All statements to the end of the tokens, which must have the same indentation. */
-    List<Statement> statements() throws ScriptException {
-        final List<Statement> statements = block(peek().indent(), 0);
-        if (peek().kind() != Token.Kind.END) {
+    /** The statements of a body, which must have the same indentation, more than the head has. */
+    List<Statement> body(final int outer) throws ScriptException {
+        final List<Statement> statements = indentedBlock(outer, 0);
+        if (peek().indent() > outer) {
             throw unexpected("a statement");
         }
         return statements;
+    }
+
+    /** One statement outside of methods. */
+    Statement statement() throws ScriptException {
+        return statement(0);
     }
 
     /** The signature of a method, {@code def name(parameters) -> type:}; the next token is the body's first. */
@@ -48,28 +53,33 @@ final class Parser extends ExpressionParser {
         return new ScriptMethod.Signature(name, parameters, result, peek().start());
     }
 
-    private List<Statement> block(final int indent, final int depth) throws ScriptException {
-        checkDepth(depth);
-        final var statements = new ArrayList<Statement>();
-        while (peek().kind() != Token.Kind.END && peek().indent() == indent) {
-            statements.add(statement(depth));
-            if (!peek().startsLine()) {
-                throw unexpected("the end of the line");
-            }
-        }
-        return statements;
-    }
-
     private List<Statement> nestedBlock(final int outer, final int depth) throws ScriptException {
         expect(":");
+        return indentedBlock(outer, depth + 1);
+    }
+
+    private List<Statement> indentedBlock(final int outer, final int depth) throws ScriptException {
         final int indent = peek().indent();
         if (indent <= outer) {
             throw unexpected("an indented block");
         }
-        return block(indent, depth + 1);
+        checkDepth(depth);
+        final var statements = new ArrayList<Statement>();
+        while (peek().indent() == indent) {
+            statements.add(statement(depth));
+        }
+        return statements;
     }
 
     private Statement statement(final int depth) throws ScriptException {
+        final Statement statement = part(depth);
+        if (!peek().startsLine()) {
+            throw unexpected("the end of the line");
+        }
+        return statement;
+    }
+
+    private Statement part(final int depth) throws ScriptException {
         final Token first = peek();
         switch (first.text()) {
             case "pass", "break", "continue" -> {

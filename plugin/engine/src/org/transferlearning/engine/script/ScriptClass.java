@@ -48,37 +48,45 @@ public record ScriptClass(String name, String base, Map<String, Declaration> att
         return file.text(declaration.type());
     }
 
-    static ScriptClass parse(final ScriptFile file, final String name, final String base, final int start,
-        final int bodyStart, final int end, final Map<String, ScriptMethod> methods) throws ScriptException {
+    /**
+     * @param file the file
+     * @param source its text
+     * @param first number of the token {@code class}
+     * @param last number of the first token after the class
+     */
+    static ScriptClass parse(final ScriptFile file, final SourceText source, final int first, final int last)
+        throws ScriptException {
+        final boolean hasBase = first + 3 < last && source.token(first + 2).is("(");
         final var attributes = new LinkedHashMap<String, Declaration>();
         final var lists = new LinkedHashMap<String, List<String>>();
-        for (final Statement statement : declarations(file, bodyStart, end, methods)) {
-            if (statement instanceof Statement.Assignment assignment && assignment.targets().size() == 1) {
-                final Expression target = assignment.targets().get(0);
-                if (target instanceof Expression.Name list && assignment.type() == null) {
-                    lists.put(list.name(), strings(assignment.value()));
-                } else if (target instanceof Expression.Name attribute) {
-                    add(attributes, attribute.name(), assignment.type(), assignment);
-                } else if (target instanceof Expression.Subscript subscript && subscript.indices().size() == 1
-                    && subscript.indices().get(0) instanceof Expression.Literal key && key.isString()) {
-                    add(attributes, key.string(), assignment.value(), assignment);
-                }
+        final var methods = new LinkedHashMap<String, ScriptMethod>();
+        int end;
+        for (int at = source.lineEnd(first); at < last; at = end) {
+            end = source.itemEnd(at);
+            if (source.token(at).is("def")) {
+                final var method = new ScriptMethod(source, at, end);
+                methods.put(method.name(), method);
+            } else if (new Parser(source, at).statement() instanceof Statement.Assignment assignment
+                && assignment.targets().size() == 1) {
+                add(assignment, attributes, lists);
             }
         }
-        return new ScriptClass(name, base, attributes, lists.getOrDefault("__parameters__", List.of()),
-            lists.getOrDefault("__buffers__", List.of()), methods, file, start, end);
+        return new ScriptClass(source.token(first + 1).text(), hasBase ? source.token(first + 3).text() : "", attributes,
+            lists.getOrDefault("__parameters__", List.of()), lists.getOrDefault("__buffers__", List.of()), methods,
+            file, source.lineStart(first), source.lineStart(last));
     }
 
-    private static List<Statement> declarations(final ScriptFile file, final int start, final int end,
-        final Map<String, ScriptMethod> methods) throws ScriptException {
-        final var statements = new ArrayList<Statement>();
-        int at = start;
-        for (final ScriptMethod method : methods.values()) {
-            statements.addAll(new Parser(file.text(), at, method.start()).statements());
-            at = method.end();
+    private static void add(final Statement.Assignment assignment, final Map<String, Declaration> attributes,
+        final Map<String, List<String>> lists) {
+        final Expression target = assignment.targets().get(0);
+        if (target instanceof Expression.Name list && assignment.type() == null) {
+            lists.put(list.name(), strings(assignment.value()));
+        } else if (target instanceof Expression.Name attribute) {
+            add(attributes, attribute.name(), assignment.type(), assignment);
+        } else if (target instanceof Expression.Subscript subscript && subscript.indices().size() == 1
+            && subscript.indices().get(0) instanceof Expression.Literal key && key.isString()) {
+            add(attributes, key.string(), assignment.value(), assignment);
         }
-        statements.addAll(new Parser(file.text(), at, end).statements());
-        return statements;
     }
 
     private static void add(final Map<String, Declaration> attributes, final String name, final Expression type,

@@ -8,42 +8,42 @@ import java.util.Map;
 /** A code file: its classes and functions by name. */
 public final class ScriptFile {
 
-    private final String m_text;
+    private final SourceText m_source;
 
     private final Map<String, ScriptClass> m_classes = new LinkedHashMap<>();
 
     private final Map<String, ScriptMethod> m_functions = new LinkedHashMap<>();
 
-    private ScriptFile(final String text) {
-        m_text = text;
+    private ScriptFile(final SourceText source) {
+        m_source = source;
     }
 
     /**
      * Parses the outline of a file: the bodies of methods follow when they are asked for.
      *
-     * @param text the file's text
+     * @param source the file's text
      * @return the file
      * @throws ScriptException if it cannot be understood
      */
-    public static ScriptFile parse(final String text) throws ScriptException {
-        final var file = new ScriptFile(text);
-        int at = 0;
-        while (at < text.length()) {
-            final int end = itemEnd(text, at, 0);
-            if (text.startsWith("class ", at)) {
-                file.addClass(at, end);
-            } else if (text.startsWith("def ", at)) {
-                final String name = nameAt(text, at + 4);
-                file.m_functions.put(name, new ScriptMethod(text, name, at, end));
+    public static ScriptFile parse(final SourceText source) throws ScriptException {
+        final var file = new ScriptFile(source);
+        int end;
+        for (int at = 0; source.token(at).kind() != Token.Kind.END; at = end) {
+            end = source.itemEnd(at);
+            if (source.token(at).is("class")) {
+                final ScriptClass type = ScriptClass.parse(file, source, at, end);
+                file.m_classes.put(type.name(), type);
+            } else if (source.token(at).is("def")) {
+                final var function = new ScriptMethod(source, at, end);
+                file.m_functions.put(function.name(), function);
             }
-            at = end;
         }
         return file;
     }
 
     /** @return the whole text */
     public String text() {
-        return m_text;
+        return m_source.text();
     }
 
     /**
@@ -51,7 +51,7 @@ public final class ScriptFile {
      * @return it as it is written
      */
     public String text(final Expression expression) {
-        return m_text.substring(expression.start(), expression.end());
+        return text().substring(expression.start(), expression.end());
     }
 
     /** @return the classes by name, in the order of the file */
@@ -62,54 +62,5 @@ public final class ScriptFile {
     /** @return the functions outside of classes by name */
     public Map<String, ScriptMethod> functions() {
         return m_functions;
-    }
-
-    private void addClass(final int start, final int end) throws ScriptException {
-        final String name = nameAt(m_text, start + 6);
-        final int bracket = start + 6 + name.length();
-        final String base = bracket < end && m_text.charAt(bracket) == '(' ? nameAt(m_text, bracket + 1) : "";
-        final int bodyStart = Math.min(end, lineEnd(m_text, start));
-        final var methods = new LinkedHashMap<String, ScriptMethod>();
-        int at = bodyStart;
-        while (at < end) {
-            final int indent = indent(m_text, at);
-            final int next = Math.min(end, itemEnd(m_text, at, indent));
-            if (m_text.startsWith("def ", at + indent)) {
-                final String method = nameAt(m_text, at + indent + 4);
-                methods.put(method, new ScriptMethod(m_text, method, at, next));
-            }
-            at = next;
-        }
-        m_classes.put(name, ScriptClass.parse(this, name, base, start, bodyStart, end, methods));
-    }
-
-    /** The end of the lines that belong to the one at the offset: those that are indented more, and empty ones. */
-    private static int itemEnd(final String text, final int start, final int indent) {
-        int at = lineEnd(text, start);
-        while (at < text.length() && (text.charAt(at) == '\n' || indent(text, at) > indent)) {
-            at = lineEnd(text, at);
-        }
-        return at;
-    }
-
-    private static int lineEnd(final String text, final int at) {
-        final int newline = text.indexOf('\n', at);
-        return newline < 0 ? text.length() : newline + 1;
-    }
-
-    private static int indent(final String text, final int lineStart) {
-        int at = lineStart;
-        while (at < text.length() && text.charAt(at) == ' ') {
-            at++;
-        }
-        return at - lineStart;
-    }
-
-    private static String nameAt(final String text, final int start) {
-        int end = start;
-        while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
-            end++;
-        }
-        return text.substring(start, end);
     }
 }

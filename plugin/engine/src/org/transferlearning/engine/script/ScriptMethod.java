@@ -7,13 +7,11 @@ import java.util.List;
 /** A method or function. Its text is parsed when somebody asks. */
 public final class ScriptMethod {
 
-    private final String m_text;
+    private final SourceText m_source;
 
-    private final String m_name;
+    private final int m_first;
 
-    private final int m_start;
-
-    private final int m_end;
+    private final int m_next;
 
     private Signature m_signature;
 
@@ -30,26 +28,30 @@ public final class ScriptMethod {
     public record Signature(String name, List<String> parameters, Expression result, int bodyStart) {
     }
 
-    ScriptMethod(final String text, final String name, final int start, final int end) {
-        m_text = text;
-        m_name = name;
-        m_start = start;
-        m_end = end;
+    /**
+     * @param source the file's text
+     * @param first number of the token {@code def}
+     * @param next number of the first token after the method
+     */
+    ScriptMethod(final SourceText source, final int first, final int next) {
+        m_source = source;
+        m_first = first;
+        m_next = next;
     }
 
     /** @return its name */
     public String name() {
-        return m_name;
+        return m_source.token(m_first + 1).text();
     }
 
     /** @return offset of its first line */
     public int start() {
-        return m_start;
+        return m_source.lineStart(m_first);
     }
 
     /** @return offset after its last line */
     public int end() {
-        return m_end;
+        return m_source.lineStart(m_next);
     }
 
     /**
@@ -72,9 +74,9 @@ public final class ScriptMethod {
 
     private void parse() throws ScriptException {
         if (m_body == null) {
-            final var parser = new Parser(m_text, m_start, m_end);
+            final var parser = new Parser(m_source, m_first);
             m_signature = parser.signature();
-            m_body = parser.statements();
+            m_body = parser.body(m_source.token(m_first).indent());
         }
     }
 }

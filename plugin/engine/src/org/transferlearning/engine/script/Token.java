@@ -6,7 +6,7 @@ package org.transferlearning.engine.script;
  * A word of the language.
  *
  * @param kind what it is
- * @param text its characters
+ * @param text its characters, with the quotes of a string
  * @param start offset of its first character
  * @param indent columns before it if it is the first of a logical line, else -1
  */
@@ -21,7 +21,7 @@ record Token(Kind kind, String text, int start, int indent) {
     }
 
     boolean is(final String operatorOrKeyword) {
-        return (kind == Kind.OPERATOR || kind == Kind.NAME) && text.equals(operatorOrKeyword);
+        return text.equals(operatorOrKeyword);
     }
 
     boolean startsLine() {

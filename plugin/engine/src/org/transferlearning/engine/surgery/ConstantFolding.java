@@ -2,15 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.surgery;
 
+import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 
 /** Functions whose result is known when their arguments are: those that decide about branches. */
 final class ConstantFolding {
-
-    /** What is to be true of the sign of a comparison's result. */
-    private static final Map<String, IntPredicate> COMPARISONS = Map.of("eq", c -> c == 0, "ne", c -> c != 0, "lt",
-        c -> c < 0, "le", c -> c <= 0, "gt", c -> c > 0, "ge", c -> c >= 0);
 
     private static final Map<String, String> OPERATORS = Map.of("==", "eq", "!=", "ne", "<", "lt", "<=", "le", ">",
         "gt", ">=", "ge", "is", "__is__", "is not", "__isnot__", "not", "__not__");
@@ -23,29 +19,40 @@ final class ConstantFolding {
      * @param operands its arguments, all constant
      * @return the result, or {@code null} if it is not known
      */
-    static Fact of(final String function, final Object... operands) {
+    static Fact of(final String function, final List<Fact> operands) {
         final String name = OPERATORS.getOrDefault(function, function);
-        if (operands.length == 1 && operands[0] instanceof Boolean flag) {
+        final Object first = operands.isEmpty() ? null : operands.get(0).value();
+        if (operands.size() == 1 && first instanceof Boolean flag) {
             return name.equals("__not__") ? Fact.constant(!flag) : name.equals("bool") ? Fact.constant(flag) : null;
         }
-        if (operands.length != 2) {
+        if (operands.size() != 2) {
             return null;
         }
+        final Object second = operands.get(1).value();
         if (name.equals("__is__") || name.equals("__isnot__")) {
-            final boolean isSame = operands[0] == operands[1];
-            final boolean isKnown = operands[0] == null || operands[1] == null;
+            final boolean isSame = first == second;
+            final boolean isKnown = first == null || second == null;
             return isKnown ? Fact.constant(name.equals("__is__") == isSame) : null;
         }
-        final IntPredicate comparison = COMPARISONS.get(name);
-        if (comparison == null) {
-            return null;
+        if (first instanceof Number a && second instanceof Number b) {
+            return comparison(name, Double.compare(a.doubleValue(), b.doubleValue()));
         }
-        if (operands[0] instanceof Number a && operands[1] instanceof Number b) {
-            return Fact.constant(comparison.test(Double.compare(a.doubleValue(), b.doubleValue())));
-        }
-        final boolean isText = operands[0] instanceof String && operands[1] instanceof String;
-        return isText && (name.equals("eq") || name.equals("ne"))
-            ? Fact.constant(comparison.test(operands[0].equals(operands[1]) ? 0 : 1)) : null;
+        final boolean isText = first instanceof String && second instanceof String;
+        return isText && (name.equals("eq") || name.equals("ne")) ? comparison(name, first.equals(second) ? 0 : 1)
+            : null;
+    }
+
+    /** @param sign less than, equal to or greater than 0, as the first operand is to the second */
+    private static Fact comparison(final String name, final int sign) {
+        return switch (name) {
+            case "eq" -> Fact.constant(sign == 0);
+            case "ne" -> Fact.constant(sign != 0);
+            case "lt" -> Fact.constant(sign < 0);
+            case "le" -> Fact.constant(sign <= 0);
+            case "gt" -> Fact.constant(sign > 0);
+            case "ge" -> Fact.constant(sign >= 0);
+            default -> null;
+        };
     }
 
     /** @return the value of a literal, a constant, or {@code null} if it is not an ordinary one */
@@ -65,8 +72,8 @@ final class ConstantFolding {
                     return Fact.constant(text.substring(1, text.length() - 1));
                 }
                 try {
-                    return text.matches("[0-9]+") ? Fact.constant(Long.valueOf(text))
-                        : Fact.constant(Double.valueOf(text));
+                    final boolean isWhole = text.indexOf('.') < 0 && text.indexOf('e') < 0;
+                    return isWhole ? Fact.constant(Long.valueOf(text)) : Fact.constant(Double.valueOf(text));
                 } catch (NumberFormatException e) {
                     return null;
                 }

@@ -56,7 +56,7 @@ public final class CutAnalysis {
                 calls = Map.of();
             }
             for (final Map.Entry<ModuleNode, List<FlowCall>> entry : calls.entrySet()) {
-                analysis.judge(entry.getKey(), entry.getValue().stream().filter(FlowCall::isForward).toList());
+                analysis.judge(entry.getKey(), entry.getValue());
             }
         } catch (ScriptException | TooComplexException e) {
             problem = "is in code that is too unusual to follow";
@@ -154,7 +154,13 @@ public final class CutAnalysis {
         }
     }
 
-    private void judge(final ModuleNode node, final List<FlowCall> calls) throws ScriptException {
+    private void judge(final ModuleNode node, final List<FlowCall> all) throws ScriptException {
+        final var calls = new ArrayList<FlowCall>();
+        for (final FlowCall call : all) {
+            if (call.isForward()) {
+                calls.add(call);
+            }
+        }
         if (calls.isEmpty()) {
             return;
         }
@@ -198,11 +204,16 @@ public final class CutAnalysis {
     }
 
     private static String reason(final FlowFrame frame, final Set<String> pending, final List<String> inputs) {
-        if (pending.stream().allMatch(frame::isSize)) {
+        boolean areSizes = true;
+        long needed = 0;
+        for (final String name : pending) {
+            final boolean isSize = frame.isSize(name);
+            areSizes &= isSize;
+            needed |= isSize ? 0 : frame.inputs(name);
+        }
+        if (areSizes) {
             return "is followed by something that needs the size of an earlier tensor";
         }
-        final long needed = pending.stream().filter(n -> !frame.isSize(n)).mapToLong(frame::inputs).reduce(0,
-            (a, b) -> a | b);
         if ((needed & 1) == 0) {
             return "is followed by something that needs the input \""
                 + inputs.get(Math.min(Long.numberOfTrailingZeros(needed) + 1, inputs.size() - 1)) + "\" too";

@@ -92,7 +92,10 @@ final class Fact {
      * @param isSize whether it is a number about a tensor's shape
      */
     static Fact computed(final List<Fact> operands, final List<Fact> shared, final boolean isSize) {
-        final long inputs = operands.stream().mapToLong(Fact::inputs).reduce(0, (a, b) -> a | b);
+        long inputs = 0;
+        for (final Fact operand : operands) {
+            inputs |= operand.inputs();
+        }
         final var result = new Fact(null, null, false, null, inputs, isSize);
         if (inputs != 0) {
             result.m_shared = shared;

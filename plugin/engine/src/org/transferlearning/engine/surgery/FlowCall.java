@@ -33,7 +33,7 @@ record FlowCall(FlowFrame caller, Expression.Call call, int step, String obstacl
      * one called twice is traced into two methods, one with overloads is scripted into several.
      */
     static boolean isForward(final String method) {
-        return FORWARD.matcher(method).matches();
+        return method.equals("forward") || FORWARD.matcher(method).matches();
     }
 
     /** @return what else the rest of the caller's method needs that depends on the input: names of variables */

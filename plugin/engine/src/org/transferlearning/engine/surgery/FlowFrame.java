@@ -113,12 +113,20 @@ final class FlowFrame {
     long inputs(final String name) {
         final List<Fact> history = m_history.getOrDefault(name, List.of());
         m_budget.take(history.size() / 8);
-        return history.stream().mapToLong(Fact::inputs).reduce(0, (a, b) -> a | b);
+        long inputs = 0;
+        for (final Fact value : history) {
+            inputs |= value.inputs();
+        }
+        return inputs;
     }
 
     /** Whether a variable is only a number about a tensor's shape. */
     boolean isSize(final String name) {
-        return m_history.getOrDefault(name, List.of()).stream().allMatch(Fact::isSize);
+        boolean isSize = true;
+        for (final Fact value : m_history.getOrDefault(name, List.of())) {
+            isSize &= value.isSize();
+        }
+        return isSize;
     }
 
     Set<String> pending(final FlowCall call) {

@@ -11,8 +11,6 @@ import java.util.Set;
 
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.archive.TorchArchive;
-import org.transferlearning.engine.script.DottedNames;
-import org.transferlearning.engine.script.ScriptException;
 
 /**
  * Refuses networks whose code does more than compute: operators that open files, connections or processes, that print,
@@ -54,45 +52,41 @@ public final class ForbiddenOperators {
 
     private static final String BUILT_IN = "__torch__.torch.classes.";
 
-    private final TorchArchive m_archive;
+    private final ScriptCode m_code;
 
     /** Names repeat. */
     private final Set<String> m_seen = new HashSet<>();
 
-    private ForbiddenOperators(final TorchArchive archive) {
-        m_archive = archive;
+    private ForbiddenOperators(final ScriptCode code) {
+        m_code = code;
     }
 
     /**
-     * @param archive a network's archive
+     * @param code a network's code, of which what its archive holds is checked
      * @throws EngineException if its code may do more than compute, or cannot be understood; the message names the
      *             operator
      * @throws IOException if it cannot be read
      */
-    public static void check(final TorchArchive archive) throws EngineException, IOException {
-        final var check = new ForbiddenOperators(archive);
-        for (final String name : archive.codeFiles()) {
-            try {
-                for (final String mentioned : DottedNames.of(archive.codeText(name))) {
-                    if (check.m_seen.add(mentioned)) {
-                        check.check(mentioned);
-                    }
+    public static void check(final ScriptCode code) throws EngineException, IOException {
+        final var check = new ForbiddenOperators(code);
+        for (final String file : code.archive().codeFiles()) {
+            for (final String mentioned : code.names(file)) {
+                if (check.m_seen.add(mentioned)) {
+                    check.check(mentioned);
                 }
-            } catch (ScriptException e) {
-                throw ScriptCode.notUnderstood(archive, name, e);
             }
         }
     }
 
     private void check(final String mentioned) throws EngineException {
         if (mentioned.startsWith("\"")) {
-            refuse(BY_NAME.get(mentioned.substring(1)), "aten::" + mentioned.substring(1));
+            refuse(BY_NAME.get(mentioned.substring(1)), "aten", mentioned.substring(1));
             return;
         }
-        refuse(ALONE.get(mentioned), mentioned);
+        refuse(ALONE.get(mentioned), "", mentioned);
         final List<String> parts = List.of(mentioned.split("\\.", -1));
         for (int i = 1; i < parts.size(); i++) {
-            refuse(BY_NAME.get(parts.get(i)), library(parts) + "::" + parts.get(i));
+            refuse(BY_NAME.get(parts.get(i)), parts.get(0).equals("ops") ? parts.get(1) : "aten", parts.get(i));
         }
         final String last = parts.get(parts.size() - 1);
         final boolean isModule = mentioned.startsWith("torch.") && last.equals("autograd");
@@ -111,23 +105,20 @@ public final class ForbiddenOperators {
         if (parts.size() < 3) {
             throw refusal("uses the operators \"" + library + "\" in a way that hides which ones it calls");
         }
-        final String operator = library + "::" + parts.get(2);
-        refuse(CONNECTIONS.contains(library) ? OTHERS : null, operator);
-        refuse(LIBRARIES.contains(library) ? null : "which belongs to a library that is not available", operator);
+        refuse(CONNECTIONS.contains(library) ? OTHERS : null, library, parts.get(2));
+        refuse(LIBRARIES.contains(library) ? null : "which belongs to a library that is not available", library,
+            parts.get(2));
     }
 
-    private static String library(final List<String> parts) {
-        return parts.get(0).equals("ops") ? parts.get(1) : "aten";
-    }
-
-    private void refuse(final String why, final String operator) throws EngineException {
+    /** @param why {@code null} if there is nothing to refuse */
+    private void refuse(final String why, final String library, final String name) throws EngineException {
         if (why != null) {
-            throw refusal("calls the operator \"" + operator + "\", " + why);
+            throw refusal("calls the operator \"" + library + (library.isEmpty() ? "" : "::") + name + "\", " + why);
         }
     }
 
     private EngineException refusal(final String what) {
-        return new EngineException("The network in \"" + m_archive.file().getFileName() + "\" " + what + ".",
+        return new EngineException("The network in \"" + m_code.archive().file().getFileName() + "\" " + what + ".",
             "Remove that from the network's Python code and save it again, or choose another network.");
     }
 }

@@ -94,7 +94,7 @@ public final class HeadSurgery {
             }
             m_newTensors = NewHead.put(tree(), head, found.type());
         } catch (ScriptException e) {
-            throw ScriptCode.notUnderstood(m_archive, found.module().path(), e);
+            throw m_code.notUnderstood(found.module().path(), e);
         }
     }
 
@@ -127,7 +127,7 @@ public final class HeadSurgery {
             m_newTensors = NewHead.put(tree(), head, cut.type());
             CutSurgery.prune(tree(), cut.cutModules());
         } catch (ScriptException e) {
-            throw ScriptCode.notUnderstood(m_archive, cutPoint, e);
+            throw m_code.notUnderstood(cutPoint, e);
         }
     }
 
@@ -151,7 +151,7 @@ public final class HeadSurgery {
                 new CutSurgery(tree, analysis, cutPoints.get(i)).split(editor, prefix + i, suffix + i);
             }
         } catch (ScriptException e) {
-            throw ScriptCode.notUnderstood(m_archive, tree.root().typeName(), e);
+            throw m_code.notUnderstood(tree.root().typeName(), e);
         }
     }
 

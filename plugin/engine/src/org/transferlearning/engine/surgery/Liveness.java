@@ -67,9 +67,14 @@ final class Liveness {
     /** Whether a step may do more than assign to variables: return, raise, or write into something. */
     static boolean isEffective(final Statement step, final Set<Expression> effective) {
         if (step instanceof Statement.Assignment assignment) {
-            return assignment.value() != null && (assignment.targets().isEmpty()
-                || isEffective(assignment.value(), effective)
-                || assignment.targets().stream().anyMatch(t -> !(t instanceof Expression.Name)));
+            if (assignment.value() == null) {
+                return false;
+            }
+            boolean isEffective = assignment.targets().isEmpty() || isEffective(assignment.value(), effective);
+            for (final Expression target : assignment.targets()) {
+                isEffective |= !(target instanceof Expression.Name);
+            }
+            return isEffective;
         } else if (step instanceof Statement.Block block) {
             return block.keyword().equals("with") || block.heads().stream().anyMatch(h -> isEffective(h, effective))
                 || block.body().stream().anyMatch(s -> isEffective(s, effective))
@@ -79,13 +84,19 @@ final class Liveness {
     }
 
     private static boolean isEffective(final Expression expression, final Set<Expression> effective) {
-        return effective.contains(expression) || expression.parts().stream().anyMatch(p -> isEffective(p, effective));
+        boolean isEffective = effective.contains(expression);
+        for (final Expression part : expression.parts()) {
+            isEffective = isEffective || isEffective(part, effective);
+        }
+        return isEffective;
     }
 
     /** Tells the names that a step assigns to, those in its blocks too. */
     static void forEachTarget(final Statement step, final Consumer<String> names) {
         if (step instanceof Statement.Assignment assignment) {
-            assignment.targets().forEach(t -> name(t, names));
+            for (final Expression target : assignment.targets()) {
+                name(target, names);
+            }
         } else if (step instanceof Statement.Block block) {
             block.targets().forEach(t -> name(t, names));
             block.body().forEach(s -> forEachTarget(s, names));
@@ -102,8 +113,11 @@ final class Liveness {
     /** Tells the names that a step reads, but those within one call. */
     static void forEachRead(final Statement step, final Expression without, final Consumer<String> names) {
         if (step instanceof Statement.Assignment assignment) {
-            assignment.targets().stream().filter(t -> !(t instanceof Expression.Name))
-                .forEach(t -> forEachRead(t, without, names));
+            for (final Expression target : assignment.targets()) {
+                if (!(target instanceof Expression.Name)) {
+                    forEachRead(target, without, names);
+                }
+            }
             forEachRead(assignment.value(), without, names);
         } else if (step instanceof Statement.Return result) {
             forEachRead(result.value(), without, names);
@@ -119,6 +133,8 @@ final class Liveness {
             return;
         }
         name(expression, names);
-        expression.parts().forEach(p -> forEachRead(p, without, names));
+        for (final Expression part : expression.parts()) {
+            forEachRead(part, without, names);
+        }
     }
 }

@@ -70,7 +70,7 @@ public final class OutputShapes {
             try {
                 paths = new OutputShapes(tree).remember();
             } catch (ScriptException e) {
-                throw ScriptCode.notUnderstood(torch, tree.root().typeName(), e);
+                throw tree.code().notUnderstood(tree.root().typeName(), e);
             }
             final var values = new WeightlessTensors();
             values.replaceIn(tree);

@@ -4,15 +4,18 @@ package org.transferlearning.engine.surgery;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.archive.TorchArchive;
+import org.transferlearning.engine.script.DottedNames;
 import org.transferlearning.engine.script.ScriptClass;
 import org.transferlearning.engine.script.ScriptException;
 import org.transferlearning.engine.script.ScriptFile;
 import org.transferlearning.engine.script.ScriptMethod;
+import org.transferlearning.engine.script.SourceText;
 
 /** The code of an archive, read file by file when it is asked for, and changed in memory. */
 public final class ScriptCode {
@@ -22,6 +25,10 @@ public final class ScriptCode {
 
     private final TorchArchive m_archive;
 
+    /** By entry name. */
+    private final Map<String, SourceText> m_sources = new HashMap<>();
+
+    /** By the dotted name of the module. */
     private final Map<String, ScriptFile> m_files = new HashMap<>();
 
     private final Map<String, String> m_changed = new TreeMap<>();
@@ -31,6 +38,27 @@ public final class ScriptCode {
     /** @param archive the archive, open while this is used */
     public ScriptCode(final TorchArchive archive) {
         m_archive = archive;
+    }
+
+    /** @return the archive */
+    TorchArchive archive() {
+        return m_archive;
+    }
+
+    /**
+     * Lists the names in a code file as it is in the archive.
+     *
+     * @param entry one of {@link TorchArchive#codeFiles}
+     * @return see {@link DottedNames}
+     * @throws EngineException if the code cannot be understood
+     * @throws IOException if it cannot be read
+     */
+    List<String> names(final String entry) throws EngineException, IOException {
+        try {
+            return DottedNames.of(source(entry));
+        } catch (ScriptException e) {
+            throw notUnderstood(entry, e);
+        }
     }
 
     /**
@@ -161,33 +189,43 @@ public final class ScriptCode {
 
     /** Adds or replaces a file by the dotted name of its module. */
     void put(final String module, final String text) throws EngineException {
-        m_files.put(module, parse(module, text));
+        try {
+            m_files.put(module, ScriptFile.parse(new SourceText(text)));
+        } catch (ScriptException e) {
+            throw notUnderstood(module, e);
+        }
         m_changed.put(entryName(module), text);
     }
 
     private ScriptFile file(final String module) throws EngineException, IOException {
         if (!m_files.containsKey(module)) {
-            final String text = m_archive.text(entryName(module));
-            m_total += text == null ? 0 : text.length();
-            if (m_total > MAX_TOTAL) {
-                throw new EngineException("The code in \"" + m_archive.file().getFileName() + "\" is too long.",
-                    "Get the file from a source that you trust.");
+            final String entry = m_archive.root() + entryName(module);
+            try {
+                m_files.put(module, m_archive.zip().entry(entry) == null ? null : ScriptFile.parse(source(entry)));
+            } catch (ScriptException e) {
+                throw notUnderstood(module, e);
             }
-            m_files.put(module, text == null ? null : parse(module, text));
         }
         return m_files.get(module);
     }
 
-    private ScriptFile parse(final String module, final String text) throws EngineException {
-        try {
-            return ScriptFile.parse(text);
-        } catch (ScriptException e) {
-            throw notUnderstood(m_archive, module, e);
+    private SourceText source(final String entry) throws ScriptException, EngineException, IOException {
+        SourceText source = m_sources.get(entry);
+        if (source == null) {
+            final String text = m_archive.codeText(entry);
+            m_total += text.length();
+            if (m_total > MAX_TOTAL) {
+                throw new EngineException("The code in \"" + m_archive.file().getFileName() + "\" is too long.",
+                    "Get the file from a source that you trust.");
+            }
+            source = new SourceText(text);
+            m_sources.put(entry, source);
         }
+        return source;
     }
 
-    static EngineException notUnderstood(final TorchArchive archive, final String what, final ScriptException cause) {
-        return new EngineException("The code of \"" + what + "\" in \"" + archive.file().getFileName()
+    EngineException notUnderstood(final String what, final ScriptException cause) {
+        return new EngineException("The code of \"" + what + "\" in \"" + m_archive.file().getFileName()
             + "\" cannot be understood (" + cause.getMessage() + ").",
             "Save the network again with PyTorch 1.8 to 2.7 by torch.jit.script or torch.jit.trace.", cause);
     }

@@ -118,16 +118,19 @@ final class SideEffects {
         if (operands.size() == 2 && (name.equals("unchecked_cast") || name.equals("annotate"))) {
             return operands.get(1);
         }
-        if (operands.stream().allMatch(Fact::isConstant)) {
-            final Fact known = ConstantFolding.of(name, operands.stream().map(Fact::value).toArray());
-            if (known != null) {
-                return known;
-            }
+        boolean isConstant = true;
+        boolean hasSize = false;
+        boolean isNumber = true;
+        for (final Fact operand : operands) {
+            isConstant &= operand.isConstant();
+            hasSize |= operand.isSize();
+            isNumber &= operand.isConstant() || operand.isSize();
         }
-        boolean isSize = SIZES.contains(name);
-        if (!isSize && operands.stream().allMatch(f -> f.isSize() || f.isConstant())) {
-            isSize = operands.stream().anyMatch(Fact::isSize);
+        final Fact known = isConstant ? ConstantFolding.of(name, operands) : null;
+        if (known != null) {
+            return known;
         }
+        final boolean isSize = SIZES.contains(name) || hasSize && isNumber;
         final boolean isNew = operands.isEmpty() || NEW.contains(name);
         final Fact result = Fact.computed(operands, isNew ? List.of() : List.of(operands.get(0)), isSize);
         result.setWidth(Width.of(name, operands));

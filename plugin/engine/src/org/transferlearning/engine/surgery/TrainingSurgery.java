@@ -100,7 +100,7 @@ public final class TrainingSurgery {
             addStatistics(statistics);
             return boundary < 0 ? null : name(ways.get(boundary));
         } catch (ScriptException e) {
-            throw ScriptCode.notUnderstood(m_archive, m_name, e);
+            throw m_code.notUnderstood(m_name, e);
         }
     }
 

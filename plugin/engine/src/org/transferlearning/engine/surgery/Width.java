@@ -3,7 +3,6 @@
 package org.transferlearning.engine.surgery;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 import org.transferlearning.engine.archive.TensorInfo;
@@ -25,6 +24,8 @@ public record Width(int features, boolean isLast) {
 
     private static final Set<String> ELEMENTWISE = Set.of("add", "add_", "sub", "mul", "mul_", "div", "+", "*");
 
+    private static final Set<String> CONVOLUTIONS = Set.of("Conv1d", "Conv2d", "Conv3d");
+
     private static final int MIN_CONVOLUTION_RANK = 3;
 
     /**
@@ -40,7 +41,7 @@ public record Width(int features, boolean isLast) {
         final int rank = weight.shape().size();
         final int first = (int)Math.min(weight.shape().get(0), Integer.MAX_VALUE);
         final int last = (int)Math.min(weight.shape().get(rank - 1), Integer.MAX_VALUE);
-        if (kind.matches("Conv[123]d") && rank >= MIN_CONVOLUTION_RANK || kind.startsWith("BatchNorm")
+        if (CONVOLUTIONS.contains(kind) && rank >= MIN_CONVOLUTION_RANK || kind.startsWith("BatchNorm")
             || kind.equals("GroupNorm")) {
             return new Width(first, false);
         } else if (kind.endsWith("Linear") && rank == 2) {
@@ -82,7 +83,10 @@ public record Width(int features, boolean isLast) {
         } else if (ELEMENTWISE.contains(function) && operands.size() > 1) {
             final Width a = operands.get(0).width();
             final Width b = operands.get(1).width();
-            return a == null || b == null || Objects.equals(a, b) ? a == null ? b : a : null;
+            if (a == null || b == null) {
+                return a == null ? b : a;
+            }
+            return a.features == b.features && a.isLast == b.isLast ? a : null;
         }
         return null;
     }

@@ -16,8 +16,8 @@ class WorkerSettingsTest {
 
     @AfterEach
     void clear() {
-        List.of(WorkerSettings.PROCESSES_PROPERTY, WorkerSettings.IDLE_PROPERTY, WorkerSettings.THREADS_PROPERTY)
-            .forEach(System::clearProperty);
+        List.of(WorkerSettings.PROCESSES_PROPERTY, WorkerSettings.IDLE_PROPERTY, WorkerSettings.THREADS_PROPERTY,
+            WorkerSettings.MEMORY_PROPERTY).forEach(System::clearProperty);
     }
 
     @Test
@@ -35,6 +35,7 @@ class WorkerSettingsTest {
         assertEquals(Duration.ofSeconds(60), settings.idle());
         assertEquals(Runtime.getRuntime().availableProcessors(), settings.threads());
         assertTrue(settings.processes() >= 1);
+        assertEquals(WorkerSettings.UNLIMITED, settings.memory());
     }
 
     @Test
@@ -42,7 +43,8 @@ class WorkerSettingsTest {
         System.setProperty(WorkerSettings.PROCESSES_PROPERTY, "3");
         System.setProperty(WorkerSettings.IDLE_PROPERTY, "0");
         System.setProperty(WorkerSettings.THREADS_PROPERTY, "5");
-        assertEquals(new WorkerSettings(3, Duration.ZERO, 5), WorkerSettings.current());
+        System.setProperty(WorkerSettings.MEMORY_PROPERTY, "6144");
+        assertEquals(new WorkerSettings(3, Duration.ZERO, 5, 6 * GIGABYTE), WorkerSettings.current());
     }
 
     @Test
@@ -51,6 +53,7 @@ class WorkerSettingsTest {
         System.setProperty(WorkerSettings.PROCESSES_PROPERTY, "0");
         System.setProperty(WorkerSettings.IDLE_PROPERTY, "long");
         System.setProperty(WorkerSettings.THREADS_PROPERTY, "-1");
+        System.setProperty(WorkerSettings.MEMORY_PROPERTY, "-1");
         assertEquals(usual, WorkerSettings.current());
     }
 }

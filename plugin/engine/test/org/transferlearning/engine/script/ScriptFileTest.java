@@ -45,7 +45,7 @@ class ScriptFileTest {
         """;
 
     private static Expression expression(final String text) throws ScriptException {
-        final var file = ScriptFile.parse("def f(x: int) -> int:\n  return " + text + "\n");
+        final var file = ScriptFile.parse(new SourceText("def f(x: int) -> int:\n  return " + text + "\n"));
         final Expression value =
             ((Statement.Return)file.functions().get("f").body().get(0)).value();
         assertEquals(text, file.text(value), "the place of the expression");
@@ -54,7 +54,7 @@ class ScriptFileTest {
 
     @Test
     void findsClassesAttributesAndMethodsInOrder() throws Exception {
-        final ScriptFile file = ScriptFile.parse(FILE);
+        final ScriptFile file = ScriptFile.parse(new SourceText(FILE));
         assertEquals(List.of("Box", "Pair"), List.copyOf(file.classes().keySet()));
         assertEquals(List.of("helper"), List.copyOf(file.functions().keySet()));
         final ScriptClass box = file.classes().get("Box");
@@ -69,7 +69,7 @@ class ScriptFileTest {
 
     @Test
     void parsesSignaturesAndStatements() throws Exception {
-        final ScriptMethod forward = ScriptFile.parse(FILE).classes().get("Box").methods().get("forward");
+        final ScriptMethod forward = ScriptFile.parse(new SourceText(FILE)).classes().get("Box").methods().get("forward");
         assertEquals(List.of("self", "x", "scale"), forward.signature().parameters());
         final List<Statement> body = forward.body();
         assertEquals(5, body.size());
@@ -82,7 +82,7 @@ class ScriptFileTest {
 
     @Test
     void methodsReachFromTheirFirstToTheirLastLine() throws Exception {
-        final ScriptMethod length = ScriptFile.parse(FILE).classes().get("Box").methods().get("__len__");
+        final ScriptMethod length = ScriptFile.parse(new SourceText(FILE)).classes().get("Box").methods().get("__len__");
         assertEquals("  def __len__(self: __torch__.nets.Box) -> int:\n    return 1\n",
             FILE.substring(length.start(), length.end()));
     }
@@ -134,7 +134,7 @@ class ScriptFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"1 = x", "\"a\" = x", "a, 1, = x", "() = x", "for 1 in x:\n    pass"})
     void refusesToAssignToAValue(final String line) throws Exception {
-        final var file = ScriptFile.parse("def f(x: int) -> int:\n  " + line + "\n");
+        final var file = ScriptFile.parse(new SourceText("def f(x: int) -> int:\n  " + line + "\n"));
         assertThrows(ScriptException.class, () -> file.functions().get("f").body());
     }
 }
