@@ -5,7 +5,6 @@ package org.transferlearning.worker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.transferlearning.engine.EngineException;
 
 /** How many images the network takes at once: as many as the user asked for, or as many as the memory allows. */
@@ -20,14 +19,12 @@ final class BatchSize {
         /**
          * @param batch some items
          * @return whether to go on
-         * @throws MemoryException if the memory is not sufficient and nothing has changed
+         * @throws MemoryException if the memory is not sufficient and nothing has changed; or what PyTorch throws then
          * @throws EngineException if it cannot be done
          * @throws IOException if the engine is gone or a file cannot be read
          */
         boolean run(List<T> batch) throws EngineException, IOException;
     }
-
-    private static final double GIGABYTE = 1 << 30;
 
     private final String m_network;
 
@@ -68,16 +65,17 @@ final class BatchSize {
         final var size = need.largest(m_size, count, least, free);
         if (size == 0) {
             throw new EngineException(
-                "The network \"" + m_network + "\" needs about " + gigabytes(need.bytes(least))
-                    + " of memory for a batch of " + Count.of(least, "image") + ", and " + gigabytes(free) + " are free.",
+                "The network \"" + m_network + "\" needs about " + Count.gigabytes(need.bytes(least))
+                    + " of memory for a batch of " + Count.of(least, "image") + ", and " + Count.gigabytes(free)
+                    + " are free.",
                 "Close other programs or wait for other nodes, use a smaller crop size or network, or, in training,"
                     + " freeze more layers.");
         }
         if (size < m_size) {
             final var full = Math.min(m_size, count);
             m_notes.add("The batch size was reduced from " + m_size + " to " + size + ", because a batch of "
-                + Count.of(full, "image") + " needs about " + gigabytes(need.bytes(full)) + " of memory and " + gigabytes(free)
-                + " are free.");
+                + Count.of(full, "image") + " needs about " + Count.gigabytes(need.bytes(full)) + " of memory and "
+                + Count.gigabytes(free) + " are free.");
             m_size = size;
         }
     }
@@ -105,6 +103,11 @@ final class BatchSize {
                 start += batch.size();
             } catch (MemoryException ex) {
                 halve(batch.size(), least, ex);
+            } catch (RuntimeException ex) {
+                if (!TorchMessages.isOutOfMemory(ex)) {
+                    throw ex;
+                }
+                halve(batch.size(), least, new MemoryException(m_network, batch.size(), ex)); // on the way to a GPU
             }
         }
     }
@@ -125,11 +128,5 @@ final class BatchSize {
                 + ", because the memory was not sufficient for a batch of " + Count.of(m_failed, "image") + ".");
         }
         return notes;
-    }
-
-    /** With two digits where there are few: a small amount must not look like none. */
-    private static String gigabytes(final long bytes) {
-        final var gigabytes = bytes / GIGABYTE;
-        return String.format(Locale.ROOT, gigabytes < 1 ? "%.2f GB" : "%.1f GB", gigabytes);
     }
 }

@@ -55,15 +55,24 @@ public final class Main {
         if (next != null) {
             return next;
         }
+        releaseMemory();
+        return mailbox.nextJob(Long.MAX_VALUE);
+    }
+
+    private static void releaseMemory() {
         System.gc();
         SystemCalls.releaseMemory();
-        return mailbox.nextJob(Long.MAX_VALUE);
+        GpuMemory.releaseAll();
+        Reservations.current().end();
     }
 
     private static void doJob(final Inbox job, final MessageWriter out) throws IOException {
         final Message.Outcome outcome;
         try (job) {
             outcome = outcome(job, out);
+        }
+        if (Reservations.current().endJob()) {
+            releaseMemory();
         }
         out.send(outcome);
     }

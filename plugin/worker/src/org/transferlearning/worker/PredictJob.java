@@ -62,7 +62,7 @@ final class PredictJob {
         m_report.progress(-1, "Loading the network");
         try (var network = new LoadedNetwork(m_job.network(), torch)) {
             requireFeatures(network);
-            m_trial = new MemoryTrial(torch, m_inbox);
+            m_trial = MemoryTrial.of(torch, m_inbox, m_report);
             final var waiting = new ArrayList<Crop>();
             var readable = 0;
             for (var crop = m_inbox.next(); crop != null; crop = m_inbox.next()) {
@@ -117,12 +117,13 @@ final class PredictJob {
         return rows;
     }
 
-    private void fitBatchSize(final LoadedNetwork network, final List<byte[]> crops) throws EngineException {
+    private void fitBatchSize(final LoadedNetwork network, final List<byte[]> crops)
+        throws EngineException, IOException {
         final var count = crops.size();
         if (m_trial.isNeeded(count, MOST * count * m_batch.cropBytes() * Float.BYTES)) {
             final var need = m_trial.measure(count, n -> rows(network, crops.subList(0, n)));
             if (need.isPresent()) {
-                m_batchSize.fit(need.get(), m_trial.free(), count, 1);
+                m_trial.reserve(m_batchSize, need.get(), count, 1);
             }
         }
     }

@@ -8,26 +8,23 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import org.transferlearning.engine.process.WorkerSettings;
 
 /**
- * What Linux says of memory: how much is free for this process, and how much it has taken at most. Other systems say
- * less, but need it less: those of Windows do not promise memory that is not there, so that too large a batch fails in
- * time and {@link BatchSize} halves it.
+ * What Linux says of memory: how much is free for this process, and how much it has taken at most since it was asked
+ * last. Java learns from other systems only how much is free, so there is no estimate of what a batch needs. Windows
+ * does not promise memory that is not there: too large a batch fails in time, and {@link BatchSize} halves it. macOS
+ * compresses and swaps memory, so that it is slow; and what it calls free says little, because it keeps files in most
+ * of the rest and gives them up when asked.
  *
  * @param root the folder that holds {@code proc} and {@code sys}
- * @param limit bytes that this process may take in any case
  */
-record SystemMemory(Path root, long limit) {
-
-    private static final long MEGABYTE = 1L << 20;
+record SystemMemory(Path root) {
 
     private static final Pattern CGROUP = Pattern.compile("\\d+:([^:]*):(/.*)");
 
-    /** @return that of this system, limited by {@link WorkerSettings#MEMORY_PROPERTY} */
+    /** @return that of this system */
     static SystemMemory current() {
-        final var limit = Long.getLong(WorkerSettings.MEMORY_PROPERTY, 0);
-        return new SystemMemory(Path.of("/"), limit > 0 ? limit * MEGABYTE : Long.MAX_VALUE);
+        return new SystemMemory(Path.of("/"));
     }
 
     /** @return bytes that this process can still take; nothing if that is not known */
@@ -36,7 +33,7 @@ record SystemMemory(Path root, long limit) {
         if (available.isEmpty()) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(Math.min(limit, Math.min(1024 * available.getAsLong(), freeOfGroups())));
+        return OptionalLong.of(Math.min(1024 * available.getAsLong(), freeOfGroups()));
     }
 
     /** The bytes that are left to the control groups of this process; the largest number if they have no limit. */
@@ -74,7 +71,7 @@ record SystemMemory(Path root, long limit) {
     }
 
     /**
-     * Forgets what this process has taken at most.
+     * Forgets what this process has taken at most: it is what it takes now.
      *
      * @return whether that is possible
      */
@@ -87,9 +84,12 @@ record SystemMemory(Path root, long limit) {
         }
     }
 
-    /** @return bytes that this process takes; nothing if that is not known */
-    OptionalLong resident() {
-        return bytes(field("proc/self/status", "VmRSS:"));
+    /**
+     * @param pid of a process
+     * @return bytes that it takes; nothing if that is not known, or it has ended
+     */
+    OptionalLong resident(final long pid) {
+        return bytes(field("proc/" + pid + "/status", "VmRSS:"));
     }
 
     /** @return bytes that this process has taken at most since {@link #resetPeak}; nothing if that is not known */

@@ -36,11 +36,13 @@ final class TorchMessages {
 
     /**
      * @param throwable from PyTorch or DJL
-     * @return whether memory ran out, on whatever device
+     * @return whether memory ran out, on whatever device: as PyTorch's allocators say it, or as NVIDIA's libraries do
+     *         when they find none for their own use
      */
     static boolean isOutOfMemory(final Throwable throwable) {
         final var message = String.valueOf(throwable.getMessage());
         return message.contains("not enough memory") || message.contains("can't allocate memory")
-            || message.contains("out of memory") || message.contains("bad_alloc");
+            || message.contains("out of memory") || message.contains("bad_alloc")
+            || message.contains("CUBLAS_STATUS_ALLOC_FAILED") || message.contains("CUDNN_STATUS_ALLOC_FAILED");
     }
 }

@@ -60,7 +60,7 @@ final class TrainJob {
         final Message.Trained trained;
         try (var network = new LoadedNetwork(m_job.network(), torch);
             var data = new TrainingData(m_job, stage(network), m_batchSize,
-                new TrainingTrial(m_job, torch, m_inbox, m_batchSize))) {
+                new TrainingTrial(m_job, torch, m_inbox, m_report, m_batchSize))) {
             data.readAll(m_inbox, m_report);
             requireBatches(network, data);
             torch.engine().setRandomSeed(Long.hashCode(m_config.seed())); // of dropout

@@ -27,8 +27,9 @@ final class TrainingData implements AutoCloseable {
          * @param crops uint8, HWC: as many as a batch has, or all there are
          * @param targets what the network is to predict for them
          * @throws EngineException if the network cannot be trained on batches of them
+         * @throws IOException if the engine is gone
          */
-        void with(List<byte[]> crops, List<double[]> targets) throws EngineException;
+        void with(List<byte[]> crops, List<double[]> targets) throws EngineException, IOException;
     }
 
     private final BatchSize m_batchSize;

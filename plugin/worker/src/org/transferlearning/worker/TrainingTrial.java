@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.worker;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.transferlearning.engine.EngineException;
@@ -26,25 +27,30 @@ final class TrainingTrial implements TrainingData.Start {
 
     private final Inbox m_inbox;
 
+    private final Report m_report;
+
     private final BatchSize m_batchSize;
 
     /**
      * @param job how to train
      * @param torch PyTorch
      * @param inbox the images
+     * @param report for progress
      * @param batchSize what is to be fitted
      */
-    TrainingTrial(final Message.Train job, final Torch torch, final Inbox inbox, final BatchSize batchSize) {
+    TrainingTrial(final Message.Train job, final Torch torch, final Inbox inbox, final Report report,
+        final BatchSize batchSize) {
         m_job = job;
         m_torch = torch;
         m_inbox = inbox;
+        m_report = report;
         m_batchSize = batchSize;
     }
 
     @Override
-    public void with(final List<byte[]> crops, final List<double[]> targets) throws EngineException {
+    public void with(final List<byte[]> crops, final List<double[]> targets) throws EngineException, IOException {
         final var count = crops.size();
-        final var trial = new MemoryTrial(m_torch, m_inbox);
+        final var trial = MemoryTrial.of(m_torch, m_inbox, m_report);
         final var parameters = PER_PARAMETER * (double)m_job.network().archive().toFile().length();
         if (!trial.isNeeded(count, MOST * count * crops.get(0).length * Float.BYTES + parameters)) {
             return;
@@ -56,7 +62,7 @@ final class TrainingTrial implements TrainingData.Start {
             need = measure(trial, copy, crops, targets);
         }
         if (need.isPresent()) {
-            m_batchSize.fit(need.get(), trial.free(), count, least);
+            trial.reserve(m_batchSize, need.get(), count, least);
         }
     }
 

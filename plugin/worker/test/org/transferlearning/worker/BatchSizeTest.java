@@ -72,6 +72,22 @@ class BatchSizeTest {
         return m_batches.add(batch);
     }
 
+    /** What fails while images are on their way to a GPU comes from PyTorch itself. */
+    @Test
+    void theSameHoldsForWhatPyTorchSaysOfMemoryAndNotForAnythingElse() throws Exception {
+        m_size.forEach(List.of(1, 2, 3, 4), 1, batch -> {
+            if (batch.size() > 2) {
+                throw new IllegalStateException("CUDA out of memory. Tried to allocate 2.00 MiB.");
+            }
+            return m_batches.add(batch);
+        });
+        assertEquals(List.of(List.of(1, 2), List.of(3, 4)), m_batches);
+        final var other = new IllegalStateException("CUDA error: device-side assert triggered");
+        assertSame(other, assertThrows(IllegalStateException.class, () -> m_size.forEach(List.of(1, 2), 1, batch -> {
+            throw other;
+        })));
+    }
+
     @Test
     void withTheLeastBatchTheFailureStands() {
         final var failure = new MemoryException("net", 1, null);

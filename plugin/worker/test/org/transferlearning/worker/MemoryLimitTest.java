@@ -4,16 +4,25 @@ package org.transferlearning.worker;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +30,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
@@ -35,6 +46,7 @@ import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.job.TrainingResult;
 import org.transferlearning.engine.process.WorkerPool;
 import org.transferlearning.engine.process.WorkerSettings;
+import org.transferlearning.engine.process.WorkingFolder;
 
 /** What a worker does when a batch needs more memory than there is. */
 class MemoryLimitTest {
@@ -46,15 +58,55 @@ class MemoryLimitTest {
     private static final Pattern REDUCED = Pattern.compile("The batch size was reduced from 64 to (\\d+), because a"
         + " batch of 64 images needs about (\\d+\\.\\d+) GB of memory and (\\d+\\.\\d+) GB are free\\.");
 
+    /** More epochs than any test waits for. */
+    private static final int ENDLESS = 1_000_000;
+
     /** Float32 sums in another order: how they are split among threads depends on the batch. */
     private static final double TOLERANCE = 1e-5;
 
     @TempDir
     private Path m_folder;
 
-    private final WorkerPool m_pool = new WorkerPool(1, Duration.ofMinutes(1));
+    private final WorkerPool m_pool = new WorkerPool(2, Duration.ofMinutes(1));
 
-    private List<String> m_notes;
+    private volatile List<String> m_notes;
+
+    /** Tells when a job's progress begins in a certain way, and cancels it on request. */
+    private static final class Watcher implements Monitor {
+
+        private final String m_text;
+
+        private final CountDownLatch m_seen = new CountDownLatch(1);
+
+        private volatile boolean m_isCanceled;
+
+        private volatile boolean m_cancelsWhenSeen;
+
+        Watcher(final String text) {
+            m_text = text;
+        }
+
+        @Override
+        public void progress(final double fraction, final String message) {
+            if (message.startsWith(m_text)) {
+                m_isCanceled |= m_cancelsWhenSeen;
+                m_seen.countDown();
+            }
+        }
+
+        @Override
+        public boolean isCanceled() {
+            return m_isCanceled;
+        }
+
+        void await() throws InterruptedException {
+            assertTrue(m_seen.await(60, TimeUnit.SECONDS), m_text);
+        }
+
+        void cancel() {
+            m_isCanceled = true;
+        }
+    }
 
     @AfterEach
     void end() {
@@ -137,6 +189,67 @@ class MemoryLimitTest {
         assertSameParameters(asked.network(), greedy.network());
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @EnabledOnOs(OS.LINUX)
+    void ofTwoJobsThatDoNotFitTogetherTheSecondWaitsUntilTheFirstEndsHoweverThatIs(final boolean isKilled)
+        throws Exception {
+        limit(1100); // a prediction takes about 800, and a training is reduced to between 495 and 990
+        final var first = new Watcher("Epoch 2 of");
+        final var second = new Watcher("Waiting for memory that other nodes need: a batch of 64 images takes about 0.");
+        final var threads = Executors.newFixedThreadPool(2);
+        try {
+            final var training = threads.submit(() -> train(large(), 64, 64, ENDLESS, first));
+            first.await();
+            final var worker = Workers.processes(ProcessHandle.current()).findFirst().orElseThrow();
+            assertTrue(reserved(worker) > 400L << 20, () -> "reserved: " + reserved(worker));
+            final var prediction = threads.submit(() -> predict(large(), 64, second));
+            second.await();
+            assertFalse(training.isDone());
+            if (isKilled) {
+                worker.destroyForcibly();
+            } else {
+                first.cancel();
+            }
+            assertEquals(64, prediction.get(60, TimeUnit.SECONDS).size());
+            assertEquals(List.of(), m_notes); // not reduced
+            assertThrows(ExecutionException.class, training::get);
+        } finally {
+            first.cancel();
+            threads.shutdown();
+        }
+        // what may be kept for the next job is not reserved
+        assertTrue(Workers.processes(ProcessHandle.current()).allMatch(w -> reserved(w) == 0));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aJobThatWaitsForMemoryIsCanceledAndItsWorkerStays() throws Exception {
+        limit(200);
+        final var other = new ProcessBuilder("sleep", "600").start();
+        try (var folder = new WorkingFolder("other")) {
+            Files.writeString(folder.resolve(Reservations.FILE), other.pid() + " 0 " + (200L << 20));
+            final var watcher = new Watcher("Waiting for memory that other nodes need");
+            watcher.m_cancelsWhenSeen = true;
+            assertThrows(CancellationException.class, () -> predict(large(), 64, watcher));
+            assertEquals(1, Workers.processes(ProcessHandle.current()).count());
+        } finally {
+            other.destroyForcibly();
+        }
+    }
+
+    /** Bytes. */
+    private static long reserved(final ProcessHandle worker) {
+        try {
+            final var text = Files.readString(Workers.workingFolder(worker).resolve(Reservations.FILE));
+            return Long.parseLong(text.split(" ")[2]);
+        } catch (NoSuchFileException ex) { // NOSONAR: none
+            return 0;
+        } catch (IOException ex) {
+            throw new UncheckedIOException(ex);
+        }
+    }
+
     private static Network large() throws Exception {
         final var network = Workers.network("tiny.pt");
         return Workers.with(network, network.spec().withPreprocessing(LARGE));
@@ -164,17 +277,27 @@ class MemoryLimitTest {
     }
 
     private List<Prediction> predict(final Network network, final int batchSize) throws Exception {
+        return predict(network, batchSize, Monitor.NONE);
+    }
+
+    private List<Prediction> predict(final Network network, final int batchSize, final Monitor monitor)
+        throws Exception {
         final var predictions = new ArrayList<Prediction>();
         m_notes = engine().predict(network, Workers.images(64).iterator(),
-            new PredictionConfig(batchSize, Device.CPU), Monitor.NONE, predictions::add);
+            new PredictionConfig(batchSize, Device.CPU), monitor, predictions::add);
         return predictions;
     }
 
     private TrainingResult train(final Network network, final int count, final int batchSize) throws Exception {
+        return train(network, count, batchSize, 2, Monitor.NONE);
+    }
+
+    private TrainingResult train(final Network network, final int count, final int batchSize, final int epochs,
+        final Monitor monitor) throws Exception {
         return engine().train(network,
             Stream.concat(Workers.labeled(count, false), Workers.labeled(10, true)).iterator(),
-            new TrainingConfig(2, batchSize, 0.01, TrainingConfig.Optimizer.ADAM, 42, Device.CPU),
-            Files.createTempFile(m_folder, "net", ".pt"), Monitor.NONE, e -> { });
+            new TrainingConfig(epochs, batchSize, 0.01, TrainingConfig.Optimizer.ADAM, 42, Device.CPU),
+            Files.createTempFile(m_folder, "net", ".pt"), monitor, e -> { });
     }
 
     private Engine engine() throws Exception {

@@ -163,7 +163,7 @@ final class FineTuneNodeParameters implements NodeParameters {
 
     @Widget(title = "Batch size", description = """
             How many images each step learns from. The default is 16. More need more memory; fewer make the steps
-            noisier.
+            noisier. If the memory is not sufficient, the number is reduced, and a warning says so.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(TrainingSection.class)

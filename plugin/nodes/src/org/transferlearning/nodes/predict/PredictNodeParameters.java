@@ -94,6 +94,7 @@ final class PredictNodeParameters implements NodeParameters {
 
     @Widget(title = "Batch size", description = """
             How many images the network takes at once. The default is 16. More need more memory; very few are slower.
+            If the memory is not sufficient, the number is reduced, and a warning says so.
             """, advanced = true)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     int m_batchSize = 16;
