@@ -35,7 +35,7 @@ class SystemCheckTest {
         "Devices: Used", "Worker process: Start and first prediction", "Worker process: Next prediction",
         "Speed: Matrix product", "Speed: Bundled network", "Folders: Native PyTorch library", "Folders: Crash reports",
         "Folders: Temporary files", "Settings: Worker processes", "Settings: Time without a job",
-        "Settings: Threads of each", "Settings: Cache folder");
+        "Settings: Threads of each", "Settings: Memory for batches", "Settings: Cache folder");
 
     private static final String FRAGMENT = "Native PyTorch library: For this platform";
 
@@ -135,6 +135,24 @@ class SystemCheckTest {
         assertProblem(findings.get(FRAGMENT), "The bundle is not installed. Install it.");
         assertProblem(findings.get(FIRST), "The bundle is not installed. Install it.");
         assertUnknown(findings);
+    }
+
+    @Test
+    void aSettingSaysItsValueAndWhereItComesFrom() throws Exception {
+        final SystemCheck.Source none = () -> {
+            throw new EngineException("The bundle is not installed.", "Install it.");
+        };
+        final var name = "Settings: Memory for batches";
+        assertEquals(new Finding("Settings", "Memory for batches", "what is free", Finding.Status.OK,
+            "The default; the system property org.transferlearning.worker.memory changes it."),
+            findings(none).get(name));
+        System.setProperty("org.transferlearning.worker.memory", "3072");
+        try {
+            assertEquals(new Finding("Settings", "Memory for batches", "3 GB", Finding.Status.OK,
+                "Set by -Dorg.transferlearning.worker.memory."), findings(none).get(name));
+        } finally {
+            System.clearProperty("org.transferlearning.worker.memory");
+        }
     }
 
     @Test

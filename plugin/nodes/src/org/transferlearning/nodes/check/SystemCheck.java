@@ -96,6 +96,8 @@ public final class SystemCheck {
             setting("Worker processes", "up to " + settings.processes(), WorkerSettings.PROCESSES_PROPERTY),
             setting("Time without a job", settings.idle().toSeconds() + " s", WorkerSettings.IDLE_PROPERTY),
             setting("Threads of each", String.valueOf(settings.threads()), WorkerSettings.THREADS_PROPERTY),
+            setting("Memory for batches", settings.memory() == WorkerSettings.UNLIMITED ? "what is free"
+                : Units.bytes(settings.memory()), WorkerSettings.MEMORY_PROPERTY),
             setting("Cache folder", WorkerInstallation.defaultCache().toString(), WorkerInstallation.CACHE_PROPERTY));
     }
 
