@@ -53,7 +53,8 @@ public final class NetworkReader {
             requireParameters(archive, modules);
             final NetworkNotes notes = NetworkNotes.read(torch);
             return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), modules, cutPoints(analysis, found),
-                head(found, analysis.isProbabilities(), notes.target()), notes.preprocessing(), TrainingPlan.EVERYTHING, notes.lineage());
+                head(found, analysis.isProbabilities(), notes.target()), notes.preprocessing(),
+                TrainingPlan.EVERYTHING, notes.lineage());
         }
     }
 

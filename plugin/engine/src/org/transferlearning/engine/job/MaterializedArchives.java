@@ -5,7 +5,6 @@ package org.transferlearning.engine.job;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.FileVersion;
 import org.transferlearning.engine.Head;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
@@ -51,8 +51,10 @@ final class MaterializedArchives {
 
     private WorkingFolder m_folder;
 
+    private final HarmlessArchives m_harmless = new HarmlessArchives();
+
     /** The archive as it was read, and all decisions since that change what is written into a runnable one. */
-    private record Key(Path archive, long size, FileTime modified, Head head, Map<String, Long> reinitialized) {
+    private record Key(FileVersion archive, Head head, Map<String, Long> reinitialized) {
     }
 
     private static final class Entry {
@@ -112,23 +114,23 @@ final class MaterializedArchives {
      * @param network the network
      * @param monitor for cancellation
      * @return the archive, to be closed by the caller
-     * @throws EngineException if the archive is broken, does more than compute, or does not fit the specification, or the
-     *             disk is full
+     * @throws EngineException if the archive is not there or broken, does more than compute, or does not fit the
+     *             specification, or the disk is full
      * @throws IOException if reading or writing fails
      */
     Lease lease(final Network network, final Monitor monitor) throws EngineException, IOException {
         final NetworkSpec spec = network.spec();
-        if (!spec.head().isUntrained() && spec.plan().reinitialized().isEmpty()) {
-            NetworkWriter.requireHarmless(network.archive()); // a rewritten one was checked when it was written
-            return new Lease(network.archive(), () -> { });
-        }
         final Path archive = network.archive().toAbsolutePath();
         if (Files.notExists(archive)) {
             throw new EngineException("The file \"" + archive + "\" of the network \"" + spec.name()
                 + "\" is not there any more.", "Execute the nodes before this one again.");
         }
-        final var key = new Key(archive, Files.size(archive), Files.getLastModifiedTime(archive),
-            spec.head().withTarget(Target.UNKNOWN), spec.plan().reinitialized());
+        final var version = FileVersion.of(archive);
+        if (!spec.head().isUntrained() && spec.plan().reinitialized().isEmpty()) {
+            m_harmless.require(version); // a rewritten one is checked when it is written
+            return new Lease(network.archive(), () -> { });
+        }
+        final var key = new Key(version, spec.head().withTarget(Target.UNKNOWN), spec.plan().reinitialized());
         final Entry known = find(key, monitor);
         if (known != null) {
             return lease(known);

@@ -71,7 +71,8 @@ public record ScriptClass(String name, String base, Map<String, Declaration> att
                 add(assignment, attributes, lists);
             }
         }
-        return new ScriptClass(source.token(first + 1).text(), hasBase ? source.token(first + 3).text() : "", attributes,
+        final String base = hasBase ? source.token(first + 3).text() : "";
+        return new ScriptClass(source.token(first + 1).text(), base, attributes,
             lists.getOrDefault("__parameters__", List.of()), lists.getOrDefault("__buffers__", List.of()), methods,
             file, source.lineStart(first), source.lineStart(last));
     }

@@ -19,8 +19,8 @@ import org.transferlearning.engine.archive.TorchArchive;
  *
  * <p>
  * The operators are those among the schemas in the libraries of PyTorch 1.13 and 2.7 that take names of files,
- * processes or connections, or return nothing. PyTorch finds an operator by {@code torch.name}, by {@code ops.library.name}, by
- * {@code value.name} and by {@code getattr(value, "name")}.
+ * processes or connections, or return nothing. PyTorch finds an operator by {@code torch.name}, by
+ * {@code ops.library.name}, by {@code value.name} and by {@code getattr(value, "name")}.
  */
 public final class ForbiddenOperators {
 

@@ -58,17 +58,57 @@ class MaterializedArchivesTest {
     void aNetworkThatDoesMoreThanComputeIsRefusedWithAndWithoutANewHead() throws Exception {
         final Path harmless = Architectures.file("vgg.traced");
         final Path hostile = m_folder.resolve("net.pt");
-        try (var torch = TorchArchive.open(harmless); var copy = new ZipWriter(hostile)) {
-            for (final ZipReader.Entry entry : torch.zip().entries()) {
-                copy.copy(torch.zip(), entry);
-            }
-            copy.add(torch.root() + "code/__torch__/unused.py",
-                "def unused(x: Tensor) -> Tensor:\n  return torch.from_file('secret')\n".getBytes(UTF_8));
-        }
+        write(hostile, harmless, "torch.from_file('secret')");
         for (final Network network : List.of(new Network(hostile, NetworkReader.read(harmless)),
             new Network(hostile, withHead(harmless, 1).spec()))) {
             assertEquals("The network in \"net.pt\" calls the operator \"aten::from_file\", which reads files.",
                 assertThrows(EngineException.class, () -> lease(m_archives, network)).getMessage());
+        }
+    }
+
+    @Test
+    void aNetworkIsReadAgainBeforeItRunsWhenItsFileHasChanged() throws Exception {
+        final Path file = m_folder.resolve("net.pt");
+        final Network network = inTwoVersions(file);
+        final FileTime time = FileTime.fromMillis(0);
+        Files.setLastModifiedTime(file, time);
+        assertEquals(file, leased(network));
+        Files.write(file, Files.readAllBytes(m_folder.resolve("hostile.pt")));
+        assertThrows(EngineException.class, () -> leased(network));
+        // with the old time nothing shows that it has changed, so this one was not read
+        Files.setLastModifiedTime(file, time);
+        assertEquals(file, leased(network));
+    }
+
+    /** Another change in the same moment would not show. */
+    @Test
+    void aNetworkThatHasJustBeenWrittenIsReadAgainBeforeItRuns() throws Exception {
+        final Path file = m_folder.resolve("net.pt");
+        final Network network = inTwoVersions(file);
+        final FileTime soon = FileTime.fromMillis(System.currentTimeMillis() + 3_600_000);
+        Files.setLastModifiedTime(file, soon);
+        assertEquals(file, leased(network));
+        Files.write(file, Files.readAllBytes(m_folder.resolve("hostile.pt")));
+        Files.setLastModifiedTime(file, soon);
+        assertThrows(EngineException.class, () -> leased(network));
+    }
+
+    /** A harmless network, and in "hostile.pt" one of the same size that is not. */
+    private Network inTwoVersions(final Path file) throws Exception {
+        final Path hostile = m_folder.resolve("hostile.pt");
+        write(hostile, Architectures.file("vgg.traced"), "torch.from_file('secret')");
+        write(file, Architectures.file("vgg.traced"), "torch.some_file('secret')");
+        assertEquals(Files.size(hostile), Files.size(file));
+        return new Network(file, NetworkReader.read(file));
+    }
+
+    private static void write(final Path file, final Path network, final String expression) throws Exception {
+        try (var torch = TorchArchive.open(network); var copy = new ZipWriter(file)) {
+            for (final ZipReader.Entry entry : torch.zip().entries()) {
+                copy.copy(torch.zip(), entry);
+            }
+            copy.add(torch.root() + "code/__torch__/unused.py",
+                ("def unused(x: Tensor) -> Tensor:\n  return " + expression + "\n").getBytes(UTF_8));
         }
     }
 

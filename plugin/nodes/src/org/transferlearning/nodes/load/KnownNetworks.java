@@ -3,14 +3,12 @@
 package org.transferlearning.nodes.load;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.FileVersion;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkSpec;
 
@@ -32,16 +30,7 @@ final class KnownNetworks {
         }
     };
 
-    /** A file is taken for unchanged if these are: whatever runs reads it again. */
-    private record State(long size, FileTime changed, Object key) {
-
-        static State of(final Path file) throws IOException {
-            final var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new State(attributes.size(), attributes.lastModifiedTime(), attributes.fileKey());
-        }
-    }
-
-    private record Known(State state, NetworkSpec spec) {
+    private record Known(FileVersion version, NetworkSpec spec) {
     }
 
     /**
@@ -51,17 +40,18 @@ final class KnownNetworks {
      * @throws IOException if it cannot be read
      */
     NetworkSpec read(final Path file) throws EngineException, IOException {
-        final var path = file.toAbsolutePath().normalize();
-        final var state = State.of(path); // before the file is read: what is written meanwhile is read the next time
+        final var version = FileVersion.of(file);
         synchronized (m_known) {
-            final var known = m_known.get(path);
-            if (known != null && known.state().equals(state)) {
+            final var known = m_known.get(version.path());
+            if (known != null && known.version().equals(version)) {
                 return known.spec();
             }
         }
-        final var spec = NetworkReader.read(path);
-        synchronized (m_known) {
-            m_known.put(path, new Known(state, spec));
+        final var spec = NetworkReader.read(version.path());
+        if (version.isSettled()) {
+            synchronized (m_known) {
+                m_known.put(version.path(), new Known(version, spec));
+            }
         }
         return spec;
     }
