@@ -170,6 +170,11 @@ public record NetworkSpec(String name, boolean isTraced, List<Layer> modules, Li
         return new NetworkSpec(name, isTraced, modules, cutPoints, newHead, preprocessing, plan, lineage);
     }
 
+    /** @return a copy as it is after training: the head is no design any more, and no layer is to start anew */
+    public NetworkSpec trained() {
+        return withHead(head.trained()).withPlan(plan.withReinitialized(Map.of()));
+    }
+
     /**
      * @param change what to do with each module
      * @return a copy with the changed modules

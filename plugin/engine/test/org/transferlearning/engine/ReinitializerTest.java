@@ -206,4 +206,14 @@ class ReinitializerTest {
             assertEquals(0, files.count());
         }
     }
+
+    @Test
+    void aTrainedNetworkHasAllValuesInItsArchive() throws Exception {
+        final Path archive = Architectures.file("vgg.traced");
+        final NetworkSpec spec = LayerFreezer.apply(HeadReplacer.replace(NetworkReader.read(archive),
+            Target.classes(List.of("a", "b"), null), new HeadDesign(1)), LayerSelection.everything(),
+            new LayerAction.Reinitialize(1));
+        assertTrue(spec.head().isUntrained() && !spec.plan().reinitialized().isEmpty());
+        assertEquals(tensors(archive), tensors(write(archive, spec.trained())));
+    }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
@@ -86,11 +85,9 @@ final class Training {
      * @throws IOException if the target cannot be written
      */
     TrainingResult result(final Message.Trained trained, final Path target) throws EngineException, IOException {
-        final var spec = m_network.spec()
-            .withHead(m_network.spec().head().trained())
-            .withPlan(m_network.spec().plan().withReinitialized(Map.of()))
-            .withStep(String.format("Trained %d of %d epochs on %s, kept epoch %d.", m_history.size(),
-                m_config.epochs(), trained.device(), trained.bestEpoch()));
+        final var spec = m_network.spec().trained()
+            .withStep("Trained " + m_history.size() + " of " + m_config.epochs() + " epochs on " + trained.device()
+                + ", kept epoch " + trained.bestEpoch() + ".");
         NetworkWriter.writeTrained(m_runnable, m_archive.byFullName(ParameterFile.read(m_values)), spec, target);
         return new TrainingResult(new Network(target, spec), List.copyOf(m_history), trained.bestEpoch(),
             trained.failed(), trained.device(), trained.notes());

@@ -5,7 +5,6 @@ package org.transferlearning.nodes.finetune;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
@@ -86,10 +85,9 @@ final class FineTuneNodeModel {
 
     /** What is known of the trained network, before it is there too: all that later nodes are configured by. */
     private static NetworkSpec learned(final NetworkSpec spec, final FineTuneNodeParameters parameters) {
-        final var head = spec.head().trained();
-        final var target = TargetSource.isChosen(head.target()) ? head.target().withColumn(parameters.m_target)
-            : head.target();
-        return spec.withHead(head.withTarget(target)).withPlan(spec.plan().withReinitialized(Map.of()));
+        final var target = spec.head().target();
+        return spec.withHead(spec.head().withTarget(
+            TargetSource.isChosen(target) ? target.withColumn(parameters.m_target) : target)).trained();
     }
 
     /** With a frozen backbone, the images go through it when they are read, and epochs of the head take no time. */
