@@ -28,8 +28,8 @@ final class BlockCuts {
     /** See {@link HeadReplacer#afterBlocks}. */
     CutPoint after(final int count) throws EngineException {
         if (count < 1 || count > m_blocks.size()) {
-            throw new EngineException("The network \"" + m_spec.name() + "\" has " + m_blocks.size()
-                + (m_blocks.size() == 1 ? " block" : " blocks") + " before its head, so its first " + count
+            throw new EngineException("The network \"" + m_spec.name() + "\" has "
+                + Count.of(m_blocks.size(), "block") + " before its head, so its first " + count
                 + " cannot be kept.",
                 m_blocks.isEmpty() ? "Choose another network." : "Keep 1 to " + m_blocks.size() + " blocks.");
         }
@@ -78,7 +78,7 @@ final class BlockCuts {
     private String nearest(final int count) {
         return IntStream.rangeClosed(1, m_blocks.size()).filter(n -> find(n) != null).boxed()
             .min((a, b) -> Integer.compare(Math.abs(a - count), Math.abs(b - count)))
-            .map(n -> "Keep the first " + n + (n == 1 ? " block" : " blocks") + ", or choose one of the cut points.")
+            .map(n -> "Keep the first " + Count.of(n, "block") + ", or choose one of the cut points.")
             .orElse("Choose one of the cut points.");
     }
 }

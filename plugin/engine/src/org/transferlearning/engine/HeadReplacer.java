@@ -100,13 +100,13 @@ public final class HeadReplacer {
     private static String described(final Target target, final HeadDesign design) {
         final int count = target.classes().size();
         final String noun = switch (target.task()) {
-            case CLASSIFICATION -> "classes";
-            case MULTI_LABEL -> count == 1 ? "label" : "labels";
-            case REGRESSION -> count == 1 ? "number" : "numbers";
+            case CLASSIFICATION -> "class";
+            case MULTI_LABEL -> "label";
+            case REGRESSION -> "number";
         };
         final int layers = design.hidden().size();
-        return (layers == 0 ? "" : "with " + layers + (layers == 1 ? " hidden layer " : " hidden layers ")) + "for "
-            + count + " " + noun;
+        return (layers == 0 ? "" : "with " + Count.of(layers, "hidden layer") + " ") + "for "
+            + Count.of(count, noun);
     }
 
     private static List<CutPoint> pointsBefore(final NetworkSpec spec, final Head head) {

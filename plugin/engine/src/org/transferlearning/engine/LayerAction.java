@@ -164,9 +164,8 @@ public sealed interface LayerAction {
             final Set<String> updating = new TreeSet<>(spec.plan().updating());
             trainable.forEach(l -> updating.add(l.path()));
             return new Change(spec.plan().withUpdating(updating),
-                "Let the running statistics of " + trainable.size() + " trainable batch norm"
-                    + (trainable.size() == 1 ? "" : "s") + " follow the training data (selected: " + selected.words()
-                    + ").");
+                "Let the running statistics of " + Count.of(trainable.size(), "trainable batch norm")
+                    + " follow the training data (selected: " + selected.words() + ").");
         }
     }
 

@@ -62,8 +62,8 @@ final class LayerFinder {
         final List<String> blocks = spec.blocksBeforeHead();
         final int most = blocks.size() - 1 + least;
         if (n < least || n > most) {
-            throw new EngineException("The network \"" + spec.name() + "\" has " + blocks.size()
-                + (blocks.size() == 1 ? " block" : " blocks") + " before its head, so " + n
+            throw new EngineException("The network \"" + spec.name() + "\" has "
+                + Count.of(blocks.size(), "block") + " before its head, so " + n
                 + " cannot be chosen.", "Choose a number of blocks from " + least + " to " + most + ".");
         }
         return blocks;

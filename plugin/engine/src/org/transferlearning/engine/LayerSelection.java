@@ -171,8 +171,8 @@ public final class LayerSelection {
             }
             final Set<String> set = Set.copyOf(paths);
             return Selected.of(spec, l -> set.contains(l.path()),
-                "the " + paths.size() + (paths.size() == 1 ? " layer that matches \"" : " layers that match \"")
-                    + pattern + "\"");
+                "the " + Count.of(paths.size(), "layer") + " that " + Count.verb(paths.size(), "matches", "match")
+                    + " \"" + pattern + "\"");
         });
     }
 

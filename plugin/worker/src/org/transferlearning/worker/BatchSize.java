@@ -5,6 +5,7 @@ package org.transferlearning.worker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 
 /** How many images the network takes at once: as many as the user asked for, or as many as the memory allows. */
@@ -65,8 +66,8 @@ final class BatchSize {
         final var size = need.largest(m_size, count, least, free);
         if (size == 0) {
             throw new EngineException(
-                "The network \"" + m_network + "\" needs about " + Count.gigabytes(need.bytes(least))
-                    + " of memory for a batch of " + Count.of(least, "image") + ", and " + Count.gigabytes(free)
+                "The network \"" + m_network + "\" needs about " + Gigabytes.of(need.bytes(least))
+                    + " of memory for a batch of " + Count.of(least, "image") + ", and " + Gigabytes.of(free)
                     + " are free.",
                 "Close other programs or wait for other nodes, use a smaller crop size or network, or, in training,"
                     + " freeze more layers.");
@@ -74,8 +75,8 @@ final class BatchSize {
         if (size < m_size) {
             final var full = Math.min(m_size, count);
             m_notes.add("The batch size was reduced from " + m_size + " to " + size + ", because a batch of "
-                + Count.of(full, "image") + " needs about " + Count.gigabytes(need.bytes(full)) + " of memory and "
-                + Count.gigabytes(free) + " are free.");
+                + Count.of(full, "image") + " needs about " + Gigabytes.of(need.bytes(full)) + " of memory and "
+                + Gigabytes.of(free) + " are free.");
             m_size = size;
         }
     }

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.TrainingArchive;
 import org.transferlearning.engine.protocol.Message.RunnableNetwork;

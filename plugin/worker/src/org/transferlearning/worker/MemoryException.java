@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.worker;
 
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 
 /**

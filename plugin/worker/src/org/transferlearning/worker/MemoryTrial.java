@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 
 /**
@@ -102,7 +103,7 @@ final class MemoryTrial {
         if (!m_memory.reserve(fit)) {
             m_report.progress(-1, "Waiting for memory that other nodes need: a batch of "
                 + Count.of(Math.min(size.size(), count), "image") + " takes about "
-                + Count.gigabytes(need.bytes(Math.min(size.size(), count))));
+                + Gigabytes.of(need.bytes(Math.min(size.size(), count))));
             do {
                 sleep();
                 m_report.checkCanceled();

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Target.Scale;
 import org.transferlearning.engine.protocol.Message.RunnableNetwork;
@@ -35,8 +36,8 @@ record Regression(RunnableNetwork network) implements Objective {
         final String noun) throws EngineException {
         if (network.outputs() > 0 && target.length != network.outputs()) {
             throw new EngineException(
-                "The network \"" + network.name() + "\" predicts " + network.outputs() + " " + noun
-                    + (network.outputs() == 1 ? "" : "s") + ", but image " + index + " has " + target.length + ".",
+                "The network \"" + network.name() + "\" predicts "
+                    + Count.of(network.outputs(), noun) + ", but image " + index + " has " + target.length + ".",
                 "Add a Replace Head node.");
         }
     }

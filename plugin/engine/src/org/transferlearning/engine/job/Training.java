@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
@@ -63,9 +64,9 @@ final class Training {
             + (m_archive.boundary() == null ? "no part of it is frozen up to a place where it can be split."
                 : "computed once per image up to \"" + m_archive.boundary() + "\"."));
         if (!m_archive.inactive().isEmpty()) {
-            monitor.log(System.Logger.Level.WARNING, "Dropout stays inactive in " + m_archive.inactive().size()
-                + " layers of \"" + spec.name() + "\", the first being \"" + m_archive.inactive().get(0)
-                + "\": tracing has left it out of the network's code.");
+            monitor.log(System.Logger.Level.WARNING, "Dropout stays inactive in "
+                + Count.of(m_archive.inactive().size(), "layer") + " of \"" + spec.name() + "\", the first being \""
+                + m_archive.inactive().get(0) + "\": tracing has left it out of the network's code.");
         }
         return new Message.Train(runnable.withArchive(target), spec.trainableParameters(), m_config, m_values);
     }

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.process.StoredFolder;
 import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.engine.process.WorkerSettings;
-import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.Problem;
 
 /** All checks. What does not work is a finding, too. */

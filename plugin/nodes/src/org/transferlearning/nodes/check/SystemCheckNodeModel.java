@@ -18,8 +18,8 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.process.WorkerInstallation;
-import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.EngineCall;
 
 /** What Transfer Learning System Check does. */

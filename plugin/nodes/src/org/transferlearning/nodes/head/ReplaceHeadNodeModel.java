@@ -12,6 +12,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.NetworkSpec;
@@ -19,7 +20,6 @@ import org.transferlearning.engine.Target;
 import org.transferlearning.nodes.head.ReplaceHeadNodeParameters.Bias;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
-import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.Problem;
 import org.transferlearning.nodes.util.ProblemException;
 

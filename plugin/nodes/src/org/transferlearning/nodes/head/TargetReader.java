@@ -9,10 +9,10 @@ import org.knime.core.data.DataTableSpec;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.ExecutionMonitor;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.Target;
 import org.transferlearning.nodes.head.ReplaceHeadNodeParameters.LabelSource;
-import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.ProblemException;
 import org.transferlearning.nodes.util.TargetColumns;
 

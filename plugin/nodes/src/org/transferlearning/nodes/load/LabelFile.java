@@ -10,9 +10,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.NetworkSpec;
-import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.Location;
 
 /** A text file with the labels of a network's outputs, one a line. */

@@ -12,9 +12,9 @@ import javax.swing.JTable;
 import javax.swing.JTextArea;
 import javax.swing.table.AbstractTableModel;
 
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Preprocessing;
-import org.transferlearning.nodes.util.Count;
 
 /**
  * Shows a network at its port: what was done to it, and its {@link LayerTable}, which can be sorted and not changed.

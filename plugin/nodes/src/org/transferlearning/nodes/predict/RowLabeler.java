@@ -17,13 +17,13 @@ import org.knime.core.data.container.CloseableRowIterator;
 import org.knime.core.node.BufferedDataContainer;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.KNIMEException;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.Task;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
 import org.transferlearning.nodes.predict.PredictNodeParameters.OnFailure;
-import org.transferlearning.nodes.util.Count;
 import org.transferlearning.nodes.util.ImageColumn;
 import org.transferlearning.nodes.util.Problem;
 

@@ -24,7 +24,7 @@ import org.knime.node.DefaultModel.ConfigureInput;
 import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
-import org.transferlearning.nodes.util.Count;
+import org.transferlearning.engine.Count;
 import org.transferlearning.nodes.util.EngineCall;
 import org.transferlearning.nodes.util.Location;
 import org.transferlearning.nodes.util.Problem;

@@ -3,6 +3,7 @@
 package org.transferlearning.nodes.util;
 
 import java.util.Optional;
+import org.transferlearning.engine.Count;
 import org.transferlearning.engine.NetworkSpec;
 
 /** Warns of networks a part of which has random values, since it is new and has not been trained. */
@@ -23,8 +24,7 @@ public final class Untrained {
         }
         final var name = "the network \"" + network.name() + "\"";
         final var what = network.head().isUntrained() ? "The head of " + name + " is"
-            : count == 1 ? "1 layer of " + name + " started anew and is"
-                : count + " layers of " + name + " started anew and are";
+            : Count.of(count, "layer") + " of " + name + " started anew and " + Count.verb(count, "is", "are");
         final var problem =
             new Problem(what + " untrained: " + consequence + ".", "Add a Fine-tune node before this one.");
         return Optional.of(problem.toWarning());

@@ -1,6 +1,6 @@
 // Copyright (c) 2026 The Transfer Learning for KNIME authors
 // SPDX-License-Identifier: Apache-2.0
-package org.transferlearning.nodes.util;
+package org.transferlearning.engine;
 
 import java.util.Locale;
 
