@@ -24,18 +24,4 @@ public record CutPoint(String path, String kind, int width, Pooling pooling, Lis
         modules = List.copyOf(modules);
         unused = List.copyOf(unused);
     }
-
-    /**
-     * A cut point where all modules have all their tensors.
-     *
-     * @param path path of the module
-     * @param kind the module's kind by its class name
-     * @param width number of channels of its result, or of features per token
-     * @param pooling what usually comes before a new head
-     * @param modules paths of the modules that a network cut here has, and one cut at the point before has not
-     */
-    public CutPoint(final String path, final String kind, final int width, final Pooling pooling,
-        final List<String> modules) {
-        this(path, kind, width, pooling, modules, List.of());
-    }
 }

@@ -29,7 +29,7 @@ public record Layer(String path, String kind, String block, List<Tensor> paramet
     }
 
     /**
-     * A cut point that has not been run.
+     * A module after which the network can be cut, and that has not been run.
      *
      * @param path dotted path of the module from the root
      * @param kind the module's kind by its class name

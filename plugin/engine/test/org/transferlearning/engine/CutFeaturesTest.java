@@ -16,7 +16,7 @@ class CutFeaturesTest {
     /** A network with one cut point, of a known shape or not. */
     private static CutFeatures features(final int width, final Pooling usual, final List<Long> shape,
         final Pooling chosen) throws EngineException {
-        final var point = new CutPoint("a", "Block", width, usual, List.of("a"));
+        final var point = new CutPoint("a", "Block", width, usual, List.of("a"), List.of());
         final var spec = new NetworkSpec("net", true,
             List.of(new Layer("a", "Block", "a", List.of(), List.of()).withOutputShape(shape)), List.of(point),
             Head.NONE, Preprocessing.IMAGENET, TrainingPlan.EVERYTHING, List.of());

@@ -30,7 +30,7 @@ class FreezeLayersChoicesTest {
             module("layers", "Sequential", "layers"), module("layers.0", "Block", "layers.0"),
             module("layers.0.norm", "LayerNorm", "layers.0", "weight"), module("layers.0.act", "GELU", "layers.0"),
             module("layers.1", "Block", "layers.1")),
-        List.of(new CutPoint("layers.0", "Block", 8, null, List.of())), Head.NONE, Preprocessing.IMAGENET,
+        List.of(new CutPoint("layers.0", "Block", 8, null, List.of(), List.of())), Head.NONE, Preprocessing.IMAGENET,
         TrainingPlan.EVERYTHING, List.of());
 
     private static Layer module(final String path, final String kind, final String block, final String... parameters) {

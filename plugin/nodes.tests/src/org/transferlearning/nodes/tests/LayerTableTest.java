@@ -49,7 +49,8 @@ class LayerTableTest {
             "is inside a skip connection", List.of()),
         new Layer("fc", "Linear", "fc", List.of(new Layer.Tensor("weight", List.of(2L, 8L))), List.of(), null,
             List.of(1L, 2L))),
-        List.of(new CutPoint("a", "Conv2d", 8, Pooling.AVERAGE, List.of("a"))), Head.NONE, Preprocessing.IMAGENET,
+        List.of(new CutPoint("a", "Conv2d", 8, Pooling.AVERAGE, List.of("a"), List.of())), Head.NONE,
+        Preprocessing.IMAGENET,
         new TrainingPlan(Set.of("a.bias", "fc.weight"), Set.of("b"), Map.of("a", 0.1), Map.of("a", 5L)),
         List.of("Loaded it.", "Froze something."));
 

@@ -65,7 +65,7 @@ class NetworkPortTest {
                         List.of(new Layer.Tensor("scalar", List.of()), new Layer.Tensor("none", List.of(0L))),
                         "is inside a loop", List.of())),
                 List.of(new CutPoint("a.0", "Conv2d", 8, Pooling.AVERAGE, List.of("", "a", "a.0"), List.of("scale")),
-                    new CutPoint("fc", "Linear", 0, null, List.of())), head,
+                    new CutPoint("fc", "Linear", 0, null, List.of(), List.of())), head,
                 new Preprocessing(0, 32, Preprocessing.Channels.GRAY, 1 / 255.0, List.of(1 / 3.0), List.of(1e-300)),
                 new TrainingPlan(Set.of("a.0.weight"), Set.of("a.1"), Map.of("a.0", 0.1), Map.of("a.0", -3L)),
                 List.of("Loaded \"x\".", "Froze.")));
