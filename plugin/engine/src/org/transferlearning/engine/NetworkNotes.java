@@ -27,14 +27,24 @@ record NetworkNotes(Target target, Preprocessing preprocessing, List<String> lin
         return new NetworkNotes(spec.head().target(), spec.preprocessing(), spec.lineage());
     }
 
-    static NetworkNotes read(final TorchArchive archive) throws EngineException, IOException {
+    /**
+     * @param archive a network's archive
+     * @param outputs number of the network's outputs; 0 if unknown
+     */
+    static NetworkNotes read(final TorchArchive archive, final int outputs) throws EngineException, IOException {
         final var properties = new Properties();
         try {
             final String text = archive.text(TorchArchive.PROPERTIES);
             properties.load(new StringReader(text == null ? "" : text));
-            final Target noted = target(properties);
-            return new NetworkNotes(noted.classes().isEmpty() ? noted.withClasses(labels(archive)) : noted,
-                preprocessing(properties), list(properties, "lineage"));
+            final Target noted = target(properties, outputs);
+            final List<String> labels = noted.classes().isEmpty() ? labels(archive) : noted.classes();
+            final List<String> lineage = list(properties, "lineage");
+            if (!fits(labels.size(), outputs)) {
+                lineage.add("Left out " + Count.of(labels.size(), "label") + " in the file: the network has "
+                    + Count.of(outputs, "output") + ".");
+                return new NetworkNotes(noted, preprocessing(properties), lineage);
+            }
+            return new NetworkNotes(noted.withClasses(labels), preprocessing(properties), lineage);
         } catch (IllegalArgumentException e) {
             throw new EngineException("The notes on the network in \"" + archive.file().getFileName()
                 + "\" (extra/network.properties) are broken: " + e.getMessage(), "Get the file again.", e);
@@ -99,7 +109,7 @@ record NetworkNotes(Target target, Preprocessing preprocessing, List<String> lin
         return key + "." + "0".repeat(Math.max(0, 5 - digits.length())) + digits;
     }
 
-    private static Target target(final Properties properties) {
+    private static Target target(final Properties properties, final int outputs) {
         final List<Double> means = numbers(properties, "scale.mean");
         final List<Double> deviations = numbers(properties, "scale.deviation");
         if (means.size() != deviations.size()) {
@@ -109,9 +119,22 @@ record NetworkNotes(Target target, Preprocessing preprocessing, List<String> lin
         final var scales = new ArrayList<Target.Scale>();
         for (int i = 0; i < means.size(); i++) {
             scales.add(new Target.Scale(means.get(i), deviations.get(i)));
+            if (!scales.get(i).isPossible()) {
+                throw new IllegalArgumentException("a mean is " + means.get(i) + " and its standard deviation "
+                    + deviations.get(i) + ".");
+            }
         }
-        return new Target(Task.valueOf(properties.getProperty("task", Task.CLASSIFICATION.name())),
-            list(properties, "class"), scales, properties.getProperty("target"));
+        final List<String> classes = list(properties, "class");
+        if (!fits(classes.size(), outputs) || !fits(scales.size(), outputs)) {
+            throw new IllegalArgumentException("there are " + Count.of(classes.size(), "class") + " and "
+                + Count.of(scales.size(), "scale") + " for " + Count.of(outputs, "output") + ".");
+        }
+        return new Target(Task.valueOf(properties.getProperty("task", Task.CLASSIFICATION.name())), classes, scales,
+            properties.getProperty("target"));
+    }
+
+    private static boolean fits(final int noted, final int outputs) {
+        return noted == 0 || outputs == 0 || noted == outputs;
     }
 
     private static List<Double> numbers(final Properties properties, final String key) {

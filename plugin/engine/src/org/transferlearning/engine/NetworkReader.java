@@ -51,7 +51,7 @@ public final class NetworkReader {
             final HeadFinder found = analysis.head();
             final List<Layer> modules = modules(tree, found, analysis);
             requireParameters(archive, modules);
-            final NetworkNotes notes = NetworkNotes.read(torch);
+            final NetworkNotes notes = NetworkNotes.read(torch, found.module() == null ? 0 : found.outputs());
             return new NetworkSpec(plainName(archive), TracedSign.isTraced(tree), modules, cutPoints(analysis, found),
                 head(found, analysis.isProbabilities(), notes.target()), notes.preprocessing(),
                 TrainingPlan.EVERYTHING, notes.lineage());
@@ -59,7 +59,7 @@ public final class NetworkReader {
     }
 
     private static Head head(final HeadFinder found, final boolean isProbabilities, final Target target) {
-        return found.module() == null ? new Head("", 0, 0, false, isProbabilities, target, null)
+        return found.module() == null ? new Head("", 0, target.classes().size(), false, isProbabilities, target, null)
             : new Head(found.module().path(), found.features(), found.outputs(), found.isReplaceable(),
                 isProbabilities, target, null);
     }

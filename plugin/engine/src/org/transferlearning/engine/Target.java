@@ -36,6 +36,11 @@ public record Target(Task task, List<String> classes, List<Scale> scales, String
 
         /** Leaves numbers as they are. */
         public static final Scale NONE = new Scale(0, 1);
+
+        /** @return whether numbers can be scaled with it, and back */
+        boolean isPossible() {
+            return Double.isFinite(mean) && Double.isFinite(deviation) && deviation > 0;
+        }
     }
 
     /**

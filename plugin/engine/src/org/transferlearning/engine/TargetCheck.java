@@ -69,9 +69,7 @@ final class TargetCheck {
         }
         for (int i = 0; i < wanted; i++) {
             final Target.Scale scale = target.scales().get(i);
-            final boolean isPossible = Double.isFinite(scale.mean()) && Double.isFinite(scale.deviation())
-                && scale.deviation() > 0;
-            if (!isPossible) {
+            if (!scale.isPossible()) {
                 throw new EngineException(
                     "The target column \"" + target.classes().get(i) + "\" cannot be scaled: its mean is "
                         + scale.mean() + " and its standard deviation " + scale.deviation() + ".",

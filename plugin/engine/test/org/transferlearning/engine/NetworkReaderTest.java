@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -187,18 +188,43 @@ class NetworkReaderTest {
         return best;
     }
 
-    @Test
-    void brokenNotesAreRefused() throws Exception {
+    /** A committed network with one more entry. */
+    private Path with(final String network, final String entry, final String text) throws Exception {
         final Path archive = m_folder.resolve("notes.pt");
-        try (var zip = new ZipWriter(archive);
-                var source = ZipReader.open(TestNetworks.fixture("tiny_resnet.scripted"))) {
-            for (final ZipReader.Entry entry : source.entries()) {
-                zip.copy(source, entry);
+        try (var zip = new ZipWriter(archive); var source = ZipReader.open(TestNetworks.fixture(network))) {
+            for (final ZipReader.Entry other : source.entries()) {
+                zip.copy(source, other);
             }
-            zip.add("tiny_resnet.scripted/extra/network.properties", "preprocessing.crop = wide".getBytes());
+            final String first = source.entries().get(0).name();
+            zip.add(first.substring(0, first.indexOf('/')) + "/extra/" + entry, text.getBytes(UTF_8));
         }
+        return archive;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"preprocessing.crop = wide", "class.00000 = cat",
+        "task = REGRESSION\nscale.mean.00000 = 1\nscale.deviation.00000 = 0",
+        "task = REGRESSION\nscale.mean.00000 = 1\nscale.deviation.00000 = 2"})
+    void brokenNotesAreRefused(final String notes) throws Exception {
+        final Path archive = with("tiny_resnet.scripted", "network.properties", notes);
         final var e = assertThrows(EngineException.class, () -> NetworkReader.read(archive));
         assertTrue(e.getMessage().contains("extra/network.properties"), e.getMessage());
+    }
+
+    @Test
+    void labelsThatOthersHaveAddedAreTheClassesIfThereIsOneForEachOutput() throws Exception {
+        final NetworkSpec spec =
+            NetworkReader.read(with("tiny_resnet.scripted", "labels.txt", "ant\nbee\ncat\ndog\nemu\n"));
+        assertEquals(List.of("ant", "bee", "cat", "dog", "emu"), spec.classes());
+        final NetworkSpec other = NetworkReader.read(with("tiny_resnet.scripted", "labels.txt", "ant\nbee\n"));
+        assertEquals(List.of(), other.classes());
+        assertEquals(List.of("Left out 2 labels in the file: the network has 5 outputs."), other.lineage());
+    }
+
+    @Test
+    void labelsTellTheNumberOfOutputsWhereTheHeadDoesNot() throws Exception {
+        final Path archive = with("architectures/squeezenet.traced", "labels.txt", "ant\nbee\n");
+        assertEquals(2, NetworkReader.read(archive).head().outputs());
     }
 
     @Test
