@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -124,7 +125,7 @@ public final class HeadReplacer {
         final List<CutPoint> pointsLeft, final Collection<String> unused) {
         final List<Layer> modules = new ArrayList<>();
         spec.modules().stream().filter(m -> isKept.test(m.path()))
-            .forEach(m -> modules.add(m.without(unused).withPath(renamed(m.path()), renamed(m.block()))));
+            .forEach(m -> modules.add(renamed(m.without(unused))));
         final Set<String> tensors = new HashSet<>();
         modules.forEach(m -> Stream.concat(m.parameters().stream(), m.buffers().stream())
             .forEach(t -> tensors.add(m.fullName(t))));
@@ -173,10 +174,19 @@ public final class HeadReplacer {
         return kept;
     }
 
-    /** Parts of a module that has the name of the new head move to another name, as {@link NetworkWriter} does it. */
+    /** What has the name of the new head, with its parts, moves to another name, as {@link NetworkWriter} does it. */
     private static String renamed(final String path) {
         return (path + ".").startsWith(Head.NEW_LAYER + ".")
             ? RENAMED_LAYER + path.substring(Head.NEW_LAYER.length()) : path;
+    }
+
+    /** Tensors of the root may have the name of the new head too. */
+    private static Layer renamed(final Layer module) {
+        final UnaryOperator<Layer.Tensor> change = t -> module.path().isEmpty()
+            ? new Layer.Tensor(renamed(t.name()), t.shape()) : t;
+        return new Layer(renamed(module.path()), module.kind(), renamed(module.block()),
+            module.parameters().stream().map(change).toList(), module.buffers().stream().map(change).toList(),
+            module.obstacle(), module.outputShape());
     }
 
     private static List<String> renamed(final List<String> paths) {

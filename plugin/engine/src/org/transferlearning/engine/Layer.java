@@ -85,15 +85,6 @@ public record Layer(String path, String kind, String block, List<Tensor> paramet
     }
 
     /**
-     * @param newPath dotted path of the module from the root
-     * @param newBlock path of the block that it belongs to
-     * @return a copy with them
-     */
-    public Layer withPath(final String newPath, final String newBlock) {
-        return new Layer(newPath, kind, newBlock, parameters, buffers, obstacle, outputShape);
-    }
-
-    /**
      * @param fullNames full names of tensors
      * @return a copy without them
      */

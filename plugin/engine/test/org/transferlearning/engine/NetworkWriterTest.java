@@ -118,6 +118,18 @@ class NetworkWriterTest {
     }
 
     @Test
+    void aTensorThatHasTheNameOfTheNewHeadGetsAnother() throws Exception {
+        final Path archive = m_folder.resolve("net.pt");
+        SyntheticArchive.withBuffer(archive, "head", "x = torch.add(x, self.head)\nreturn (self.c).forward(x, )");
+        final NetworkSpec spec = HeadReplacer.replace(NetworkReader.read(archive),
+            Target.classes(List.of("a", "b"), null), new HeadDesign(1));
+        assertEquals("head_before", spec.module("").orElseThrow().buffers().get(0).name());
+        final Path written = m_folder.resolve("new.pt");
+        NetworkWriter.materialize(new Network(archive, spec), written);
+        assertEquals(spec.layers(), NetworkReader.read(written).layers());
+    }
+
+    @Test
     void sameSeedGivesTheSameFileAndAnotherSeedOtherValues() throws Exception {
         final Path archive = TestNetworks.fixture("tiny_mobilenet.scripted");
         final Path first = withNewHead(archive, 1);

@@ -48,12 +48,23 @@ public final class SyntheticArchive {
         written(file, body, "");
     }
 
+    /** The same with another name for the buffer. */
+    public static void withBuffer(final Path file, final String buffer, final String body) throws IOException {
+        written(file, buffer, body, "");
+    }
+
     /** The same with other classes and functions beside the network's class. */
     public static void written(final Path file, final String body, final String others) throws IOException {
+        written(file, "buffer", body, others);
+    }
+
+    private static void written(final Path file, final String buffer, final String body, final String others)
+        throws IOException {
         final var code = new LinkedHashMap<String, String>();
-        final var attributes = new StringBuilder("  __buffers__ = [\"buffer\", ]\n  buffer : Tensor\n");
+        final var attributes =
+            new StringBuilder("  __buffers__ = [\"" + buffer + "\", ]\n  " + buffer + " : Tensor\n");
         final var root = new Pickled.Dict();
-        root.entries().put("buffer", linearState(3).entries().get("weight"));
+        root.entries().put(buffer, linearState(3).entries().get("weight"));
         for (int i = 0; i < 3; i++) {
             final String module = "__torch__.torch.nn.modules.linear.___torch_mangle_" + i;
             code.put(module, linear(module + ".Linear"));

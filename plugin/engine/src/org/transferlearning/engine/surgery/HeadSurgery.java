@@ -196,8 +196,7 @@ public final class HeadSurgery {
         for (final Expression place : places.values()) {
             m_code.replace(root.typeName(), place.start(), place.end(), "self." + to);
         }
-        final int start = m_code.classOf(root.typeName()).attributes().get(from).start();
-        m_code.replace(root.typeName(), start, start + from.length(), to);
+        m_code.renameAttribute(root.typeName(), from, to);
         final Map<Object, Object> state = m_root.attributes();
         final var before = new LinkedHashMap<>(state);
         state.clear();

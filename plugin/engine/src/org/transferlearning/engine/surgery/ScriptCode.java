@@ -125,16 +125,29 @@ public final class ScriptCode {
 
     /** Removes the declaration of an attribute, that of a tensor too. */
     void removeAttribute(final String type, final String name) throws EngineException, IOException {
-        final ScriptClass before = classOf(type);
-        final int end = before.attributes().values().stream().mapToInt(ScriptClass.Declaration::start).min().orElse(0);
-        final int item = before.file().text().indexOf("\"" + name + "\", ", before.start());
-        if (item >= 0 && item < end) { // in the lists of parameters and buffers, which come first
-            replace(type, item, item + name.length() + "\"\", ".length(), "");
-        }
+        replaceListed(type, name, "");
         final ScriptClass script = classOf(type);
         final ScriptClass.Declaration declaration = script.attributes().get(name);
         final String text = script.file().text();
         replace(type, text.lastIndexOf('\n', declaration.start()) + 1, lineEnd(text, declaration.end()), "");
+    }
+
+    /** Gives an attribute another name where it is declared. */
+    void renameAttribute(final String type, final String from, final String to) throws EngineException, IOException {
+        replaceListed(type, from, "\"" + to + "\", ");
+        final int start = classOf(type).attributes().get(from).start();
+        replace(type, start, start + from.length(), to);
+    }
+
+    /** Replaces a name in the lists of parameters and buffers, which come first in a class. */
+    private void replaceListed(final String type, final String name, final String item)
+        throws EngineException, IOException {
+        final ScriptClass script = classOf(type);
+        final int end = script.attributes().values().stream().mapToInt(ScriptClass.Declaration::start).min().orElse(0);
+        final int start = script.file().text().indexOf("\"" + name + "\", ", script.start());
+        if (start >= 0 && start < end) {
+            replace(type, start, start + name.length() + "\"\", ".length(), item);
+        }
     }
 
     /** Changes the type of an attribute. */
