@@ -20,8 +20,8 @@ final class DesignCheck {
             check(design.hidden().get(i), i + 1);
         }
         if (!design.bias().isEmpty() && design.bias().size() != outputs) {
-            throw new EngineException("The first values of the last layer's bias are " + design.bias().size()
-                + ", but the new head has " + outputs + " outputs.", "Give one value for each output.");
+            throw new EngineException("The design has " + Count.of(design.bias().size(), "value")
+                + " for the last layer's bias, but the new head has " + Count.of(outputs, "output") + ".", "Give one value for each output.");
         }
         for (final double value : design.bias()) {
             if (!Double.isFinite((float)value)) {

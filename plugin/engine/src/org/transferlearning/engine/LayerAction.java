@@ -36,7 +36,7 @@ public sealed interface LayerAction {
      */
     Change change(NetworkSpec spec, Selected selected) throws EngineException;
 
-    /** Keeps the values from the archive: the parameters, and the running statistics of the layers that have them. */
+    /** Keeps the values, those of a new start too: parameters, and running statistics of the layers that have them. */
     record Freeze() implements LayerAction {
         @Override
         public Change change(final NetworkSpec spec, final Selected selected) {

@@ -170,7 +170,7 @@ class HiddenHeadTest {
     @Test
     void aBiasThatDoesNotFitIsRefused() throws Exception {
         assertRefused(new HeadDesign("", null, List.of(), Weights.ZERO, List.of(1.0, 2.0), 1),
-            "The first values of the last layer's bias are 2, but the new head has 3 outputs.",
+            "The design has 2 values for the last layer's bias, but the new head has 3 outputs.",
             "Give one value for each output.");
         assertRefused(new HeadDesign("", null, List.of(), Weights.ZERO, List.of(1.0, 2.0, 1e60), 1),
             "The bias of the new head cannot start from 1.0E60.", "Give finite numbers.");

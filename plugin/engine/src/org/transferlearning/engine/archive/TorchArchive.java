@@ -128,7 +128,7 @@ public final class TorchArchive implements Closeable {
     }
 
     /**
-     * Reads a text below the root.
+     * Reads a text below the root that is no code.
      *
      * @param name the entry's name below the root
      * @return the text, or {@code null} if there is no such entry
@@ -139,8 +139,7 @@ public final class TorchArchive implements Closeable {
         if (m_zip.entry(m_root + name) == null) {
             return null;
         }
-        final byte[] content = bytes(name, name.startsWith("code/") ? MAX_CODE : MAX_EXTRA);
-        return new String(content, StandardCharsets.UTF_8);
+        return new String(bytes(name, MAX_EXTRA), StandardCharsets.UTF_8);
     }
 
     /** @return names of all entries with code, wherever in the zip; PyTorch does not care for upper and lower case */

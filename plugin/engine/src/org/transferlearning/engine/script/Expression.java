@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.script;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** An expression with its place in the text: characters from {@code start} up to, not including, {@code end}. */
@@ -98,7 +99,7 @@ public sealed interface Expression {
     record Call(Expression function, List<Expression> arguments, int start, int end) implements Expression {
         @Override
         public List<Expression> parts() {
-            final var parts = new java.util.ArrayList<Expression>();
+            final var parts = new ArrayList<Expression>();
             parts.add(function);
             parts.addAll(arguments);
             return parts;
@@ -121,7 +122,7 @@ public sealed interface Expression {
     record Subscript(Expression target, List<Expression> indices, int start, int end) implements Expression {
         @Override
         public List<Expression> parts() {
-            final var parts = new java.util.ArrayList<Expression>();
+            final var parts = new ArrayList<Expression>();
             parts.add(target);
             parts.addAll(indices);
             return parts;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.surgery;
 
+import java.util.LinkedList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,7 +44,7 @@ record FlowCall(FlowFrame caller, Expression.Call call, int step, String obstacl
 
     /** @return the calls from the root's {@code forward} to this one */
     List<FlowCall> way() {
-        final var way = new java.util.LinkedList<FlowCall>();
+        final var way = new LinkedList<FlowCall>();
         for (FlowCall call = this; call != null; call = call.caller.by()) {
             way.addFirst(call);
         }

@@ -3,6 +3,7 @@
 package org.transferlearning.engine.surgery;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -187,7 +188,7 @@ public final class HeadSurgery {
     private void rename(final ModuleNode root, final String from, final String to)
         throws EngineException, IOException, ScriptException {
         final ScriptClass type = root.type();
-        final var places = new TreeMap<Integer, Expression>(java.util.Comparator.reverseOrder());
+        final var places = new TreeMap<Integer, Expression>(Comparator.reverseOrder());
         for (final ScriptMethod method : type.methods().values()) {
             for (final Statement statement : method.body()) {
                 SelfReads.of(from, statement).forEach(e -> places.put(e.start(), e));
