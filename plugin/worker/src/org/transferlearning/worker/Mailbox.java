@@ -16,6 +16,9 @@ import org.transferlearning.engine.protocol.MessageWriter;
  */
 final class Mailbox {
 
+    /** As the virtual machine's own exit code. */
+    private static final int OUT_OF_MEMORY = 3;
+
     private final MessageReader m_reader;
 
     private final MessageWriter m_writer;
@@ -60,6 +63,8 @@ final class Mailbox {
         } catch (IOException | RuntimeException ex) {
             System.err.println("[ERROR] The engine's messages cannot be read: " + ex.getMessage());
             SystemCalls.exit(2);
+        } catch (OutOfMemoryError ex) { // without this thread, nothing would end the worker with the engine
+            SystemCalls.exit(OUT_OF_MEMORY);
         }
         Leftovers.delete(); // the engine ends its workers by force: if its messages end, it is gone
         SystemCalls.exit(0);

@@ -32,13 +32,24 @@ final class CrashingMain {
             /** The Java heap is full before the job begins. */
             HEAP,
             /** The address space is full before the job begins. */
-            MEMORY
+            MEMORY,
+            /** The Java heap has room for a job, but not for a large image. */
+            ITEM
     }
 
     private static final int NESTED = 400_000;
 
     /** Bytes. */
     private static final int BLOCK = 1 << 20;
+
+    /** Bytes that are left of the heap for {@link Kind#ITEM}: three times {@link #SMALL}, and some for the job. */
+    private static final int ROOM = 160 * BLOCK;
+
+    /** Bytes of an image that travels alone. */
+    static final int SMALL = 33 * BLOCK;
+
+    /** Bytes of an image that there is no room for. */
+    static final int LARGE = 170 * BLOCK;
 
     private static final List<Object> KEPT = new ArrayList<>();
 
@@ -51,8 +62,10 @@ final class CrashingMain {
      */
     public static void main(final String[] arguments) throws IOException {
         final var kind = Kind.valueOf(System.getProperty(PROPERTY));
-        if (kind == Kind.HEAP || kind == Kind.MEMORY) {
-            fill(kind == Kind.HEAP);
+        if (kind == Kind.HEAP || kind == Kind.MEMORY || kind == Kind.ITEM) {
+            KEPT.add(kind == Kind.ITEM ? new byte[ROOM] : null);
+            fill(kind != Kind.MEMORY);
+            KEPT.remove(0);
             Main.main(arguments);
             return;
         }

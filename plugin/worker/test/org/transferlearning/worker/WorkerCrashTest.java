@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +25,8 @@ import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.job.Device;
 import org.transferlearning.engine.job.Engine;
+import org.transferlearning.engine.job.ImageItem;
+import org.transferlearning.engine.job.PredictionConfig;
 import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.engine.process.WorkerPool;
 import org.transferlearning.worker.CrashingMain.Kind;
@@ -83,16 +87,31 @@ class WorkerCrashTest {
         crash(Kind.MEMORY, "ulimit -v 8000000"); // kilobytes
     }
 
+    /** It comes when the job waits for it; the thread that reads it is the one that notices the end of this process. */
+    @Test
+    void anImageThatIsTooLargeForTheHeapIsReported() throws Exception {
+        final var first = Arrays.copyOf(((ImageItem.Encoded)Workers.image(0)).bytes(), CrashingMain.SMALL);
+        final var images = List.<ImageItem>of(new ImageItem.Encoded(first),
+            new ImageItem.Encoded(new byte[CrashingMain.LARGE]));
+        final var failure = assertThrows(EngineException.class, () -> engine(Kind.ITEM, "").predict(
+            Workers.network("tiny.pt"), images.iterator(), new PredictionConfig(4, Device.CPU), Monitor.NONE,
+            p -> { }));
+        assertEquals("The worker process ended unexpectedly (exit code 3, out of memory).", failure.getMessage());
+    }
+
     private EngineException crash(final Kind kind, final String preparation) throws IOException {
+        final var engine = engine(kind, preparation);
+        return assertThrows(EngineException.class,
+            () -> engine.describe(Workers.network("tiny.pt"), Device.CPU, Monitor.NONE));
+    }
+
+    private Engine engine(final Kind kind, final String preparation) throws IOException {
         final var usual = Workers.installation();
         final var java = Files.writeString(m_folder.resolve("java"), String.join("\n", "#!/bin/sh", preparation,
             "for a; do", "shift", "[ \"$a\" = " + Main.class.getName() + " ] && a=" + CrashingMain.class.getName(),
             "set -- \"$@\" \"$a\"", "done",
             "exec \"" + usual.java() + "\" -D" + CrashingMain.PROPERTY + "=" + kind + " \"$@\"", ""));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwx------"));
-        final var engine =
-            new Engine(new WorkerInstallation(java, usual.classPath(), usual.nativeJars(), usual.cache()), m_pool);
-        return assertThrows(EngineException.class,
-            () -> engine.describe(Workers.network("tiny.pt"), Device.CPU, Monitor.NONE));
+        return new Engine(new WorkerInstallation(java, usual.classPath(), usual.nativeJars(), usual.cache()), m_pool);
     }
 }

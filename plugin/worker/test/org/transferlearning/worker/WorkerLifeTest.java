@@ -95,6 +95,8 @@ class WorkerLifeTest {
         if (m_worker != null) {
             assertFalse(m_worker.isAlive());
             assertFalse(Files.exists(m_workerFolder), "working folder of the worker");
+            assertFalse(Files.exists(Path.of(System.getProperty("java.io.tmpdir"), "hsperfdata_"
+                + System.getProperty("user.name"), Long.toString(m_worker.pid()))), "counters of the virtual machine");
         }
         assertEquals(0, Workers.processes(ProcessHandle.current()).count());
     }

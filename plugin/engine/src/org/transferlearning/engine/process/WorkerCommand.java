@@ -39,13 +39,14 @@ final class WorkerCommand {
     /**
      * The heap holds images only (tensors are outside of it): enough for two photos of 108 megapixels at once. What
      * the virtual machine has to say goes to standard error, because standard output is for messages. Signals are the
-     * system's business: the virtual machine's own end would run exit handlers of libraries that still compute.
+     * system's business: the virtual machine's own end would run exit handlers of libraries that still compute. It
+     * keeps no performance counters: their file would be left behind by a process that is ended by force.
      */
     List<String> arguments() {
         final var arguments = new ArrayList<String>();
         arguments.add(m_installation.java().toString());
         arguments.addAll(List.of("-Xms64m", "-Xmx2g", "-XX:+UseSerialGC", "-XX:+DisplayVMOutputToStderr",
-            "-XX:-CreateCoredumpOnCrash", "-Xrs"));
+            "-XX:-CreateCoredumpOnCrash", "-XX:-UsePerfData", "-Xrs"));
         arguments.add("-XX:ErrorFile=" + errorFile());
         property(arguments, "java.io.tmpdir", m_folder);
         property(arguments, "java.awt.headless", true);

@@ -63,7 +63,7 @@ public record WorkerInstallation(Path java, List<Path> classPath, List<Path> nat
     }
 
     private static Path userCache() {
-        final var home = Path.of(System.getProperty("user.home"));
+        final var home = home(System.getProperty("user.home"), System.getenv("HOME"));
         final var os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         if (os.startsWith("mac")) {
             return home.resolve("Library").resolve("Caches");
@@ -73,6 +73,15 @@ public record WorkerInstallation(Path java, List<Path> classPath, List<Path> nat
             return Path.of(folder);
         }
         return isWindows() ? home.resolve("AppData").resolve("Local") : home.resolve(".cache");
+    }
+
+    /** The user's home; where the user has no name, as in some containers, Java knows none and calls it "?". */
+    static Path home(final String java, final String environment) {
+        final var home = Path.of(java);
+        if (home.isAbsolute() || environment == null) {
+            return home.toAbsolutePath(); // a worker has another working folder
+        }
+        return Path.of(environment).toAbsolutePath();
     }
 
     static boolean isWindows() {

@@ -157,10 +157,16 @@ public final class WorkerPool implements AutoCloseable {
         final var idle = idle(kind, superfluous);
         superfluous.forEach(Member::end);
         final var member = idle == null ? start(kind) : idle;
-        synchronized (this) {
-            m_busy.add(member);
+        if (!add(member)) {
+            member.end();
+            throw new CancellationException("KNIME is being closed");
         }
         return member;
+    }
+
+    /** Adds a worker to those that {@link #close} ends, if that has not happened. */
+    private synchronized boolean add(final Member member) {
+        return !m_isClosed && m_busy.add(member);
     }
 
     /** An idle worker of the kind; if there is none, there are some too many where all others are in use. */

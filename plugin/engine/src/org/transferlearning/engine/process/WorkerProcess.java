@@ -104,13 +104,16 @@ public final class WorkerProcess implements AutoCloseable {
      *
      * @param milliseconds how long at most
      * @return the message; {@code null} if there was none in that time
-     * @throws EngineException if the process has ended or sent garbage; there is no use in calling again
+     * @throws EngineException if the process has ended or sent garbage, or a message is too large for this process's
+     *             memory; there is no use in calling again
      */
     public Message receive(final long milliseconds) throws EngineException {
         final var event = m_streams.poll(milliseconds);
         if (event instanceof WorkerStreams.Event.Ended ended) {
             m_isReady = false;
             throw ended.cause() == null || hasCrashed() ? unexpected() : garbled(ended.cause());
+        } else if (event instanceof WorkerStreams.Event.Failed failed) {
+            throw tooLarge(failed.cause());
         }
         final var message = event == null ? null : ((WorkerStreams.Event.Received)event).message();
         if (message instanceof Message.Progress progress) {
@@ -170,6 +173,12 @@ public final class WorkerProcess implements AutoCloseable {
         return failure(summary,
             "Execute the node again; if it happens again, reinstall the extension \"Transfer Learning for KNIME\".",
             cause);
+    }
+
+    private EngineException tooLarge(final Throwable cause) {
+        close();
+        return failure("KNIME cannot send a message to the worker process, or read one from it: " + cause + ".",
+            "Give KNIME more memory (-Xmx in knime.ini), or use smaller images.", new IllegalStateException(cause));
     }
 
     private EngineException unexpected() {

@@ -33,6 +33,10 @@ final class WorkerStreams {
         /** {@code cause} is what was wrong with the stream, {@code null} if it just ended. */
         record Ended(IOException cause) implements Event {
         }
+
+        /** This side cannot write or read a message, for example because it is too large for its memory. */
+        record Failed(Throwable cause) implements Event {
+        }
     }
 
     private final Process m_process;
@@ -114,6 +118,8 @@ final class WorkerStreams {
             m_outgoing.clear();
         } catch (InterruptedException ex) { // nobody does
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | OutOfMemoryError ex) { // what is not sent is never answered
+            m_incoming.add(new Event.Failed(ex));
         }
     }
 
@@ -128,6 +134,8 @@ final class WorkerStreams {
             m_incoming.add(new Event.Ended(ex.getCause() instanceof EOFException ? null : ex));
         } catch (IOException ex) { // NOSONAR: the stream was closed because the process has ended
             m_incoming.add(new Event.Ended(null));
+        } catch (RuntimeException | OutOfMemoryError ex) {
+            m_incoming.add(new Event.Failed(ex));
         }
     }
 

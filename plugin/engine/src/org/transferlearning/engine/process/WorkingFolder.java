@@ -3,6 +3,8 @@
 package org.transferlearning.engine.process;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.transferlearning.engine.EngineException;
 
@@ -20,10 +22,18 @@ public final class WorkingFolder implements AutoCloseable {
             m_path = SessionFolder.newFolder(prefix);
         } catch (IOException ex) {
             throw new EngineException(
-                "No temporary folder can be made in \"" + System.getProperty("java.io.tmpdir") + "\": "
-                    + ex.getMessage() + ".",
+                "No temporary folder can be made in \"" + System.getProperty("java.io.tmpdir") + "\": " + reason(ex)
+                    + ".",
                 "Free some disk space, or choose another folder for temporary files in the preferences.", ex);
         }
+    }
+
+    /** Some exceptions of java.nio have only a file's name as their message. */
+    private static String reason(final IOException ex) {
+        if (ex instanceof AccessDeniedException) {
+            return "it may not be changed";
+        }
+        return ex instanceof NoSuchFileException ? "it does not exist" : ex.getMessage();
     }
 
     /** @return the folder */

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
 /** The receiving end of a stream of messages, see {@link MessageWriter} for its form. For one thread. */
 public final class MessageReader {
 
-    private static final int LARGEST = 1 << 30;
+    static final int LARGEST = 1 << 30;
 
     private final DataInputStream m_in;
 

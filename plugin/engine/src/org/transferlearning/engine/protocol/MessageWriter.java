@@ -34,9 +34,13 @@ public final class MessageWriter {
      *
      * @param message the message
      * @throws IOException if the other end is gone
+     * @throws IllegalArgumentException if the message is longer than any that is read
      */
     public void send(final Message message) throws IOException {
         final var body = RecordEncoder.encode(Message.class, message);
+        if (body.length > MessageReader.LARGEST) {
+            throw new IllegalArgumentException("A message of " + body.length + " bytes is too long");
+        }
         final var crc = new CRC32();
         crc.update(body);
         synchronized (this) {

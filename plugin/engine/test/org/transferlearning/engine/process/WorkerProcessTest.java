@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.job.Prediction;
+import org.transferlearning.engine.protocol.Message;
 
 /** Shell scripts in the place of the Java program end in ways that a worker should not. */
 @DisabledOnOs(OS.WINDOWS)
@@ -111,6 +114,30 @@ class WorkerProcessTest {
         final var process = ProcessHandle.of(worker.pid()).orElseThrow();
         worker.close();
         assertFalse(process.isAlive());
+    }
+
+    @Test
+    void aMessageThatThisProcessHasNoMemoryForIsReportedAndTheWorkerEnds() throws Exception {
+        final var large = new AbstractList<Prediction>() {
+            @Override
+            public Prediction get(final int index) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        try (var worker = start(script("exec sleep 600"))) {
+            worker.send(new Message.Predictions(large));
+            final var failure = assertThrows(EngineException.class, () -> waitFor(worker));
+            assertEquals("KNIME cannot send a message to the worker process, or read one from it:"
+                + " java.lang.OutOfMemoryError: Java heap space.", failure.getMessage());
+            assertTrue(failure.resolution().startsWith("Give KNIME more memory (-Xmx in knime.ini)"),
+                failure.resolution());
+            assertFalse(ProcessHandle.of(worker.pid()).map(ProcessHandle::isAlive).orElse(false));
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ package org.transferlearning.engine.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.transferlearning.engine.EngineException;
 
 @Timeout(60)
 class WorkingFolderTest {
@@ -62,6 +65,25 @@ class WorkingFolderTest {
         next.getOutputStream().close();
         next.waitFor();
         assertEquals(0, count());
+    }
+
+    @Test
+    void whereNoFolderCanBeMadeIsSaidWithTheReason() throws Exception {
+        final var usual = System.getProperty("java.io.tmpdir");
+        try (var own = new WorkingFolder("job")) {
+            final var session = own.path().getParent();
+            Files.delete(session.resolve("owner.lock")); // as systems do that clear old temporary files
+            System.setProperty("java.io.tmpdir", m_temporary.resolve("gone").toString());
+            final var failure = assertThrows(EngineException.class, () -> new WorkingFolder("job"));
+            assertEquals("No temporary folder can be made in \"" + m_temporary.resolve("gone")
+                + "\": it does not exist.", failure.getMessage());
+            System.setProperty("java.io.tmpdir", usual);
+            try (var next = new WorkingFolder("job")) {
+                assertNotEquals(session, next.path().getParent());
+            }
+        } finally {
+            System.setProperty("java.io.tmpdir", usual);
+        }
     }
 
     /** A process with a working folder; it ends with its standard input. */
