@@ -10,6 +10,7 @@ softmax.pt     tiny.pt with a softmax behind it
 counting.pt    changes a buffer of its own in every run
 endless.pt     never returns
 failing.pt     raises an exception
+viewing.pt     tiny.pt, but flattens by a view, which PyTorch refuses if channels come last in memory
 picky.pt       raises an exception if its weights are zero
 greedy.pt      tiny.pt, but asks for more memory than there can be if a batch has more than 4 images
 expected.txt   probabilities of tiny.pt for image 0 to 7, one line each; then, per optimizer, a line with the loss of
@@ -46,6 +47,13 @@ class Tiny(nn.Module):
         x = torch.relu(self.norm(self.conv(x)))
         x = nn.functional.adaptive_avg_pool2d(x, [4, 4])
         return self.fc(self.drop(torch.flatten(x, 1)))
+
+
+class Viewing(Tiny):
+    def forward(self, x):
+        x = torch.relu(self.norm(self.conv(x)))
+        x = nn.functional.adaptive_avg_pool2d(x, [4, 4])
+        return self.fc(self.drop(x.view(x.size(0), -1)))
 
 
 class WithSoftmax(nn.Module):
@@ -206,6 +214,7 @@ def main():
     save(WithSoftmax(net), "softmax.pt")
     save(Counting(net), "counting.pt")
     save(tiny(kind=Greedy), "greedy.pt")
+    save(tiny(kind=Viewing), "viewing.pt")
     save(Endless().eval(), "endless.pt")
     save(Failing().eval(), "failing.pt")
     save(Picky().eval(), "picky.pt")

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -66,8 +67,8 @@ final class BenchmarkJob {
 
     private double imagesPerSecond(final Torch torch) throws EngineException {
         try (var network = new LoadedNetwork(m_job.network(), torch); var images = network.newBatch()) {
-            final var shape = new Batch(m_job.network().preprocessing()).shape(m_job.batchSize());
-            final var input = images.randomUniform(0, 1, shape);
+            final var batch = new Batch(m_job.network().preprocessing());
+            final var input = batch.input(Collections.nCopies(m_job.batchSize(), new byte[batch.cropBytes()]), images);
             return m_job.batchSize() * perSecond(() -> {
                 try (var output = network.run(input)) {
                     output.toFloatArray(); // waits for a GPU

@@ -40,6 +40,12 @@ final class LoadedNetwork implements AutoCloseable {
 
     private final Map<String, NDArray> m_methods = new HashMap<>();
 
+    /** Whether the network is given images as they are, with their channels last in memory. */
+    private boolean m_takesChannelsLast;
+
+    /** Whether it is known that it takes them in training, in which a failure may have effects. */
+    private boolean m_isTried;
+
     /**
      * @param network the network
      * @param torch PyTorch
@@ -57,6 +63,7 @@ final class LoadedNetwork implements AutoCloseable {
      */
     LoadedNetwork(final RunnableNetwork network, final Path archive, final Torch torch) throws EngineException {
         m_network = network;
+        m_takesChannelsLast = torch.prefersChannelsLast();
         m_manager = (PtNDManager)NDManager.newBaseManager(torch.device(), "PyTorch");
         try {
             // with trainParam: else the parameters are inference tensors, which can never have gradients
@@ -102,6 +109,10 @@ final class LoadedNetwork implements AutoCloseable {
      * @throws EngineException if it cannot be run, or its output is something else
      */
     NDArray runTrainable(final NDArray start, final boolean isTraining) throws EngineException {
+        if (isTraining && !m_isTried) {
+            m_isTried = true;
+            run(TrainingArchive.TRAINABLE_PART, start.get(":1"), false);
+        }
         final var method = isTraining ? TrainingArchive.TRAINABLE_PART_TRAINING : TrainingArchive.TRAINABLE_PART;
         return matrix(run(method, start, isTraining), start.getShape().get(0));
     }
@@ -138,18 +149,28 @@ final class LoadedNetwork implements AutoCloseable {
         return run(name, images, false);
     }
 
+    /** A network that cannot be run with channels last, as one that flattens by a view, gets them first. */
     private NDList run(final String method, final NDArray images, final boolean withGradients)
         throws EngineException {
         try {
-            return IValueUtils.forward(m_block, new NDList(images, m_methods.computeIfAbsent(method, this::method)),
-                withGradients);
+            final var input = m_takesChannelsLast ? images : channelsFirst(images);
+            return IValueUtils.forward(m_block,
+                new NDList(input, m_methods.computeIfAbsent(method, this::method)), withGradients);
         } catch (RuntimeException ex) {
             if (TorchMessages.isOutOfMemory(ex)) {
                 throw new MemoryException(m_network.name(), images.getShape().get(0), ex);
+            } else if (m_takesChannelsLast && !withGradients) {
+                m_takesChannelsLast = false;
+                return run(method, images, false);
             }
             throw failure("cannot process images of " + text(images.getShape()), ex,
                 "Check that the preprocessing, above all crop size and channels, fits the network.");
         }
+    }
+
+    /** Without a copy where they are first already. */
+    private static NDArray channelsFirst(final NDArray images) {
+        return images.flatten().reshape(images.getShape());
     }
 
     /** An input that is none, but tells DJL's IValueUtils which method to call. */

@@ -20,6 +20,7 @@ import org.transferlearning.engine.TrainingArchive;
  * The frozen part's result is kept instead of the crop if it is at most {@value #LARGEST} times as long, which it is
  * behind the first blocks of usual networks, and as long as there is room. Reading 1.2 MB takes less than a
  * millisecond, computing them again tens of them. Else the frozen part is run for each batch, without gradients.
+ * Feature maps are kept with their channels last, as the input's are.
  */
 final class Stage {
 
@@ -35,7 +36,7 @@ final class Stage {
     /** Bytes that may still be kept of what the frozen part gives. */
     private long m_room;
 
-    /** Of what the frozen part gives for one image; {@code null} while nothing is kept of it. */
+    /** Of what is kept for one image of what the frozen part gives; {@code null} while nothing is kept of it. */
     private Shape m_shape;
 
     /** Used again for each batch, because direct buffers are freed late. */
@@ -72,8 +73,9 @@ final class Stage {
                 m_room = 0;
                 return crops;
             }
-            m_shape = result.getShape().slice(1);
-            final var values = result.toByteBuffer();
+            final var kept = result.getShape().dimension() == 4 ? result.transpose(0, 2, 3, 1) : result;
+            m_shape = kept.getShape().slice(1);
+            final var values = kept.toByteBuffer();
             final var items = new ArrayList<byte[]>(crops.size());
             for (var i = 0; i < crops.size(); i++) {
                 final var item = new byte[itemBytes()];
@@ -147,6 +149,7 @@ final class Stage {
         }
         m_memory.clear();
         items.forEach(i -> m_memory.put(i, 0, bytes));
-        return batch.create(m_memory.flip(), new Shape(items.size()).addAll(m_shape), DataType.FLOAT32);
+        final var kept = batch.create(m_memory.flip(), new Shape(items.size()).addAll(m_shape), DataType.FLOAT32);
+        return m_shape.dimension() == 3 ? kept.transpose(0, 3, 1, 2) : kept;
     }
 }

@@ -6,6 +6,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
+import java.util.Set;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.job.Device;
 
@@ -17,8 +18,14 @@ import org.transferlearning.engine.job.Device;
  */
 record Torch(Engine engine, ai.djl.Device device) {
 
+    /** System property: whether convolutions are faster with channels last; by default where that has been measured. */
+    static final String CHANNELS_LAST_PROPERTY = "org.transferlearning.worker.channelsLast";
+
     /** Of PyTorch's random numbers at the start of a job. */
     private static final int SEED = 0;
+
+    /** Java's names of the processors for which PyTorch computes convolutions with oneDNN. */
+    private static final Set<String> ONEDNN_PROCESSORS = Set.of("amd64", "x86_64");
 
     /**
      * Loads the native library, if an earlier job has not, and starts its random numbers anew, so that a job's result
@@ -34,7 +41,7 @@ record Torch(Engine engine, ai.djl.Device device) {
     static Torch load(final Device device, final Report report) throws EngineException, IOException {
         report.progress(-1, "Starting PyTorch");
         final var engine = new NativeLibrary().load(report);
-        JniUtils.setGraphExecutorOptimize(Boolean.getBoolean("org.transferlearning.profiling")); // of this thread
+        JniUtils.setGraphExecutorOptimize(false); // of this thread
         engine.setRandomSeed(SEED);
         return new Torch(engine, find(device, engine));
     }
@@ -60,6 +67,12 @@ record Torch(Engine engine, ai.djl.Device device) {
                 + (count == 0 ? "finds no GPU that it can use." : "finds only " + count + " GPUs, numbered from 0."),
             "Choose the device \"Automatic\" or \"CPU\", or set up CUDA and a CUDA build of PyTorch"
                 + " (environment variable PYTORCH_LIBRARY_PATH).");
+    }
+
+    /** @return whether convolutions are faster with images whose channels come last in memory */
+    boolean prefersChannelsLast() {
+        return !device.isGpu() && Boolean.parseBoolean(System.getProperty(CHANNELS_LAST_PROPERTY,
+            Boolean.toString(ONEDNN_PROCESSORS.contains(System.getProperty("os.arch")))));
     }
 
     /** @return how many GPUs PyTorch can use */

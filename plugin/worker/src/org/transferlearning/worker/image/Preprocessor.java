@@ -86,17 +86,15 @@ public final class Preprocessor {
      * Turns a crop into the network's input.
      *
      * @param crop from {@link #toCrop}
-     * @param out receives float32, CHW (channels, crop, crop): {@code (value * scale - mean) / std}
+     * @param out receives float32, HWC (crop, crop, channels): {@code (value * scale - mean) / std}
      * @param offset where to start in {@code out}
      */
     public void normalize(final byte[] crop, final float[] out, final int offset) {
         final int channels = m_values.length;
-        final int plane = crop.length / channels;
         for (int c = 0; c < channels; c++) {
             final float[] values = m_values[c];
-            final int start = offset + c * plane;
-            for (int i = 0, p = c; i < plane; i++, p += channels) {
-                out[start + i] = values[crop[p] & 0xff];
+            for (int i = c; i < crop.length; i += channels) {
+                out[offset + i] = values[crop[i] & 0xff];
             }
         }
     }
