@@ -32,7 +32,7 @@ public final class WorkflowFolder {
 
     private final List<int[]> m_connections = new ArrayList<>();
 
-    private final Map<String, String> m_variables = new LinkedHashMap<>();
+    private final Map<String, Object> m_variables = new LinkedHashMap<>();
 
     /** @param dir the folder, which need not exist */
     public WorkflowFolder(final Path dir) {
@@ -107,6 +107,11 @@ public final class WorkflowFolder {
         m_variables.put(name, value);
     }
 
+    /** Defines a variable of the workflow that is a whole number. */
+    public void workflowVariable(final String name, final int value) {
+        m_variables.put(name, value);
+    }
+
     private static NodeSettings child(final NodeSettings settings, final String key) {
         try {
             return settings.containsKey(key) ? settings.getNodeSettings(key)
@@ -157,8 +162,13 @@ public final class WorkflowFolder {
             for (var entry : m_variables.entrySet()) {
                 var variable = variables.addNodeSettings("Var_" + i++);
                 variable.addString("name", entry.getKey());
-                variable.addString("class", "STRING");
-                variable.addString("value", entry.getValue());
+                if (entry.getValue() instanceof Integer number) {
+                    variable.addString("class", "INTEGER");
+                    variable.addInt("value", number);
+                } else {
+                    variable.addString("class", "STRING");
+                    variable.addString("value", (String)entry.getValue());
+                }
             }
         }
     }

@@ -88,6 +88,15 @@ class BatchApplicationTest {
         assertFalse(Files.exists(folder().resolve(".savedWithData")));
     }
 
+    /** KNIME's rule: every other character than ASCII letters, digits and spaces becomes an underscore. */
+    @Test
+    void anotherFolderNamesNodesByTheirLettersAndDigits() throws IOException {
+        pathWorkflow().write();
+        var other = m_temp.resolve("other");
+        assertEquals(0, run("-workflowDir=" + folder(), "-destDir=" + other));
+        assertTrue(Files.exists(other.resolve("Path_to_Text (#1)").resolve("settings.xml")));
+    }
+
     @Test
     void theResultNeedNotBeSaved() throws IOException {
         pathWorkflow().write();

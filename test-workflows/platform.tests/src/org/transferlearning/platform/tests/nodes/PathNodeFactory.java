@@ -10,6 +10,7 @@ import org.knime.core.data.DataColumnSpecCreator;
 import org.knime.core.data.DataTableSpec;
 import org.knime.core.data.def.DefaultRow;
 import org.knime.core.data.def.StringCell;
+import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
 import org.knime.core.util.FileUtil;
 import org.knime.node.DefaultModel.ExecuteInput;
@@ -18,6 +19,7 @@ import org.knime.node.DefaultNode;
 import org.knime.node.DefaultNodeFactory;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.Widget;
+import org.knime.node.parameters.migration.Migrate;
 
 /** A source that outputs the local path that a path or URL leads to. */
 public final class PathNodeFactory extends DefaultNodeFactory {
@@ -27,7 +29,7 @@ public final class PathNodeFactory extends DefaultNodeFactory {
 
     /** Called by KNIME. */
     public PathNodeFactory() {
-        super(DefaultNode.create().name("Path").icon("path.png").shortDescription("Resolves a path.")
+        super(DefaultNode.create().name("Path-to-Text").icon("path.png").shortDescription("Resolves a path.")
             .fullDescription("Resolves a path.").sinceVersion(5, 8, 0)
             .ports(ports -> ports.addOutputTable("Path", "The path."))
             .model(model -> model.parametersClass(Parameters.class).configure((in, out) -> out.setOutSpec(0, SPEC))
@@ -38,6 +40,21 @@ public final class PathNodeFactory extends DefaultNodeFactory {
 
         @Widget(title = "Path", description = "A path or URL.")
         String m_path = "";
+
+        @Widget(title = "Count", description = "Only to be overwritten by variables.")
+        @Migrate(loadDefaultIfAbsent = true)
+        int m_count;
+
+        @Widget(title = "Quiet", description = "Only to be overwritten by variables.")
+        @Migrate(loadDefaultIfAbsent = true)
+        boolean m_isQuiet;
+
+        @Override
+        public void validate() throws InvalidSettingsException {
+            if (m_count < 0) {
+                throw new InvalidSettingsException("The count " + m_count + " is negative.");
+            }
+        }
     }
 
     private static void execute(final ExecuteInput in, final ExecuteOutput out) throws KNIMEException {

@@ -138,34 +138,6 @@ class WorkflowTest {
         assertTrue(Files.isRegularFile(folder.resolve("data.xml")));
     }
 
-    @Test
-    void aVariableOverwritesASetting() throws IOException {
-        var folder = new WorkflowFolder(m_folder);
-        var node = folder.addNode(PathNodeFactory.class, "Path", model -> model.addString("path", "/stored"));
-        folder.variable(node, "path", "place");
-        folder.workflowVariable("place", m_folder.resolve("file.txt").toString());
-        try (var workflow = RunningWorkflow.load(folder.write())) {
-            workflow.execute();
-            assertEquals(m_folder.resolve("file.txt").toString(), text(workflow.table(node, 1), 0));
-            workflow.save();
-        }
-        var settings = Files.readString(m_folder.resolve("N1/settings.xml"));
-        assertTrue(settings.contains("value=\"/stored\""), settings);
-        assertTrue(settings.contains("used_variable"), settings);
-    }
-
-    @Test
-    void aVariableThatDoesNotExistLeavesTheNodeIdle() throws IOException {
-        var folder = new WorkflowFolder(m_folder);
-        var node = folder.addNode(PathNodeFactory.class, "Path", model -> model.addString("path", "/stored"));
-        folder.variable(node, "path", "nowhere");
-        try (var workflow = RunningWorkflow.load(folder.write())) {
-            assertEquals("IDLE", workflow.state(node));
-            assertEquals("WARNING", workflow.messageType(node));
-            assertTrue(workflow.message(node).contains("Unknown variable \"nowhere\""), workflow.message(node));
-        }
-    }
-
     private String resolve(final String path) throws IOException {
         var folder = new WorkflowFolder(m_folder.resolve("The Workflow"));
         folder.addNode(PathNodeFactory.class, "Path", model -> model.addString("path", path));

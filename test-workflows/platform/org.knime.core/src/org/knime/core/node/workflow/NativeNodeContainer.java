@@ -148,10 +148,15 @@ public final class NativeNodeContainer extends NodeContainer {
     }
 
     private void applyVariables(final List<FlowVariable> variables) throws InvalidSettingsException {
-        if (m_variableSettings != null) {
-            var settings = getModelSettings();
+        if (m_variableSettings == null) {
+            return;
+        }
+        var settings = getModelSettings();
+        try {
             VariableSettings.apply(settings, m_variableSettings, variables);
             m_node.loadModelSettingsFrom(settings);
+        } catch (InvalidSettingsException ex) {
+            throw new InvalidSettingsException("Errors loading flow variables into node : " + ex.getMessage(), ex);
         }
     }
 

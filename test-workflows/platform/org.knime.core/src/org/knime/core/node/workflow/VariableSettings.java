@@ -3,6 +3,7 @@
 package org.knime.core.node.workflow;
 
 import java.util.List;
+import java.util.Locale;
 
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.NodeSettings;
@@ -73,16 +74,22 @@ final class VariableSettings {
             settings.addInt(key, (Integer)variable.getValue());
         } else if (type == ConfigEntries.xlong && variable.getType() == FlowVariable.Type.INTEGER) {
             settings.addLong(key, (Integer)variable.getValue());
-        } else if (type == ConfigEntries.xboolean && isBoolean(text)) {
-            settings.addBoolean(key, Boolean.parseBoolean(text));
+        } else if (type == ConfigEntries.xboolean && variable.getType() == FlowVariable.Type.STRING) {
+            settings.addBoolean(key, toBoolean(text, variable.getName(), key));
         } else {
             throw new InvalidSettingsException(String.format(
-                "Can't overwrite the config %s (%s) with flow variable '%s' of type '%s'.", entry, type,
-                variable.getName(), variable.getType()));
+                "Can't evaluate variable \"%s\" as %s expression, it is a %s (\"%s\"", variable.getName(), type,
+                variable.getType(), variable));
         }
     }
 
-    private static boolean isBoolean(final String text) {
-        return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+    private static boolean toBoolean(final String text, final String name, final String key)
+        throws InvalidSettingsException {
+        if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            throw new InvalidSettingsException(String.format(
+                "Unable to parse \"%s\" (variable \"%s\") as boolean expression (settings parameter \"%s\")",
+                text.toLowerCase(Locale.ROOT), name, key));
+        }
+        return Boolean.parseBoolean(text);
     }
 }

@@ -94,13 +94,16 @@ final class WorkflowSaver {
         }
     }
 
-    /** Like KNIME, keeps the folder of a node when a workflow is saved where it was loaded. */
+    /**
+     * Like KNIME, keeps the folder of a node when a workflow is saved where it was loaded, and else names it by the
+     * letters and digits of the node's name.
+     */
     private String folderName(final NativeNodeContainer node) {
         var isSamePlace =
             m_folder.toPath().toAbsolutePath().normalize().equals(m_workflow.getContextV2().getExecutorInfo()
                 .getLocalWorkflowPath());
         return isSamePlace ? node.getFolderName()
-            : (node.getName().replaceAll("[*?#:\"<>%~|/\\\\]", "_") + " (#" + node.getID().getIndex() + ")");
+            : (node.getName().replaceAll("[^a-zA-Z0-9 ]", "_") + " (#" + node.getID().getIndex() + ")");
     }
 
     /** Keeps what a file had when it was loaded, and what is not understood here: authors, positions, notes. */
