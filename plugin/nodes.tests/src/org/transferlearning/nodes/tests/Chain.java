@@ -104,6 +104,12 @@ final class Chain {
         m_workflow.variable(node, key, name);
     }
 
+    /** Overwrites a node's setting by a workflow variable that is a whole number. */
+    void variable(final int node, final String key, final String name, final int value) {
+        m_workflow.workflowVariable(name, value);
+        m_workflow.variable(node, key, name);
+    }
+
     private int connect(final int network, final int table, final int node) {
         m_workflow.connect(network, 1, node, 1);
         m_workflow.connect(table, 1, node, 2);

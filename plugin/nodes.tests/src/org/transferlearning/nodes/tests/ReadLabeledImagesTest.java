@@ -82,6 +82,19 @@ class ReadLabeledImagesTest {
     }
 
     @Test
+    void aLimitBelowOneIsRefused() throws Exception {
+        final var chain = new Chain(Files.createDirectories(m_folder.resolve("workflow")));
+        final var read = chain.read(NodeSettingsMap.read(m_images.toString()).put("isLimited", true));
+        chain.variable(read, "limit", "most", -1); // flow variables go past the dialog
+        try (var workflow = chain.open()) {
+            assertEquals("IDLE", workflow.state(read));
+            final var message = workflow.message(read); // the settings' validation has no other place for the way out
+            assertTrue(message.endsWith("The number of images per class must be at least 1, but is -1. "
+                + "Change it in the dialog."), message);
+        }
+    }
+
+    @Test
     void extensionsAreTheUsersChoice() throws Exception {
         try (var workflow = open(NodeSettingsMap.read(m_images.toString()).put("extensions", "*.TXT; .md"))) {
             workflow.execute();

@@ -16,6 +16,7 @@ import org.knime.node.parameters.updates.util.BooleanReference;
 import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.knime.node.parameters.widget.text.TextInputWidget;
+import org.transferlearning.nodes.util.Limit;
 
 /** What the user decides about reading a folder of images. */
 final class ReadLabeledImagesNodeParameters implements NodeParameters {
@@ -54,11 +55,14 @@ final class ReadLabeledImagesNodeParameters implements NodeParameters {
             """, advanced = true)
     String m_extensions = "jpg, jpeg, png, bmp, gif, tif, tiff";
 
+    /** Flow variables go past the dialog, which has the same limits. */
     @Override
     public void validate() throws InvalidSettingsException {
         if (extensions().isEmpty()) {
             throw new InvalidSettingsException("No file extension is given. Name one in the dialog, for example jpg.");
         }
+        Limit.require(!m_isLimited || m_limit >= 1,
+            "The number of images per class must be at least 1, but is " + m_limit + ".");
     }
 
     /** @return the extensions in lower case, without points */
