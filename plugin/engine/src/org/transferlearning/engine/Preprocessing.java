@@ -61,18 +61,26 @@ public record Preprocessing(int resize, int crop, Channels channels, double scal
     public Preprocessing {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        require(resize >= 0, "The resize length must not be negative, but is " + resize + ".");
-        require(crop >= 1, "The crop size must be at least 1, but is " + crop + ".");
-        require(Double.isFinite(scale) && scale > 0, "The scale must be positive, but is " + scale + ".");
-        require(mean.size() == channels.count() && std.size() == channels.count(),
-            "Mean and standard deviation need " + channels.count() + " values each for the channels " + channels + ".");
-        require(mean.stream().allMatch(Double::isFinite), "Every mean must be a finite number.");
-        require(std.stream().allMatch(s -> Double.isFinite(s) && s > 0), "Every standard deviation must be positive.");
+        if (resize < 0) {
+            throw new IllegalArgumentException("The resize length must not be negative, but is " + resize + ".");
+        } else if (crop < 1) {
+            throw new IllegalArgumentException("The crop size must be at least 1, but is " + crop + ".");
+        } else if (!isPositive(scale)) {
+            throw new IllegalArgumentException("The scale must be positive, but is " + scale + ".");
+        } else if (mean.size() != channels.count() || std.size() != channels.count()) {
+            throw new IllegalArgumentException("Mean and standard deviation need " + Count.of(channels.count(), "value")
+                + " each for the channels " + channels + ".");
+        }
+        for (int i = 0; i < channels.count(); i++) {
+            if (!Double.isFinite(mean.get(i))) {
+                throw new IllegalArgumentException("Every mean must be a finite number.");
+            } else if (!isPositive(std.get(i))) {
+                throw new IllegalArgumentException("Every standard deviation must be positive.");
+            }
+        }
     }
 
-    private static void require(final boolean condition, final String message) {
-        if (!condition) {
-            throw new IllegalArgumentException(message);
-        }
+    private static boolean isPositive(final double value) {
+        return Double.isFinite(value) && value > 0;
     }
 }

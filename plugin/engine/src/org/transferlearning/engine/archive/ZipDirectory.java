@@ -175,10 +175,10 @@ record ZipDirectory(long offset, long size, long count) {
     }
 
     static int uint16(final ByteBuffer buffer, final int at) {
-        return buffer.getShort(at) & 0xFFFF;
+        return buffer.array()[at] & 0xFF | (buffer.array()[at + 1] & 0xFF) << 8;
     }
 
     private static long uint32(final ByteBuffer buffer, final int at) {
-        return buffer.getInt(at) & UINT32_MAX;
+        return uint16(buffer, at) | (long)uint16(buffer, at + 2) << 16;
     }
 }

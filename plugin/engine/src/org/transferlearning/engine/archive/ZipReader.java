@@ -11,8 +11,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +33,8 @@ public final class ZipReader implements Closeable {
     private final FileChannel m_channel;
 
     private final Map<String, Entry> m_entries = new LinkedHashMap<>();
+
+    private List<Entry> m_inOrder = List.of();
 
     private long m_directoryOffset;
 
@@ -77,6 +77,7 @@ public final class ZipReader implements Closeable {
         boolean isOpen = false;
         try {
             reader.m_directoryOffset = ZipDirectory.read(reader.m_channel, reader.m_entries);
+            reader.m_inOrder = List.copyOf(reader.m_entries.values());
             isOpen = true;
             return reader;
         } catch (ZipException | EOFException e) {
@@ -90,7 +91,7 @@ public final class ZipReader implements Closeable {
 
     /** @return the entries in the order of the directory */
     public List<Entry> entries() {
-        return Collections.unmodifiableList(new ArrayList<>(m_entries.values()));
+        return m_inOrder;
     }
 
     /**

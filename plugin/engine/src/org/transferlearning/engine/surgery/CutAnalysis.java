@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,9 +99,13 @@ public final class CutAnalysis {
      */
     public List<String> unused(final ModuleNode sound) {
         final var unused = new ArrayList<String>();
-        way(sound).stream().map(c -> c.caller().module()).distinct().forEach(m -> m.tensors().keySet().stream()
-            .filter(t -> !m_flow.isUsedBefore(m, t, sound))
-            .forEach(t -> unused.add(m.path().isEmpty() ? t : m.path() + "." + t)));
+        for (final ModuleNode module : cut(sound)) {
+            for (final String tensor : module.tensors().keySet()) {
+                if (!m_flow.isUsedBefore(module, tensor, sound)) {
+                    unused.add(module.path().isEmpty() ? tensor : module.path() + "." + tensor);
+                }
+            }
+        }
         return unused;
     }
 
@@ -135,11 +140,18 @@ public final class CutAnalysis {
      * @return the modules that the archive keeps when the network is cut there
      */
     public Set<ModuleNode> kept(final ModuleNode sound) {
-        final var cut = new HashSet<ModuleNode>();
-        way(sound).forEach(c -> cut.add(c.caller().module()));
         final var kept = new HashSet<ModuleNode>();
-        keep(m_tree.root(), sound, cut, kept);
+        keep(m_tree.root(), sound, cut(sound), kept);
         return kept;
+    }
+
+    /** The modules with the calls on the way to a sound module, from the root on. */
+    private Set<ModuleNode> cut(final ModuleNode sound) {
+        final var cut = new LinkedHashSet<ModuleNode>();
+        for (final FlowCall call : way(sound)) {
+            cut.add(call.caller().module());
+        }
+        return cut;
     }
 
     private void keep(final ModuleNode node, final ModuleNode sound, final Set<ModuleNode> cut,

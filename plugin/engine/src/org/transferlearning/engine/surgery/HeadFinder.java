@@ -4,7 +4,6 @@ package org.transferlearning.engine.surgery;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.regex.Pattern;
 
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Head;
@@ -18,8 +17,7 @@ import org.transferlearning.engine.script.ScriptException;
  */
 public final class HeadFinder {
 
-    private static final Pattern OWN =
-        Pattern.compile("__torch__\\.transferlearning\\.(___torch_mangle_[0-9]+\\.)?[A-Za-z0-9]+");
+    private static final String OWN = "__torch__.transferlearning.";
 
     private final ModuleNode m_head;
 
@@ -83,7 +81,7 @@ public final class HeadFinder {
 
     /** Whether a module's class is one that this project has written; PyTorch may have saved it again. */
     static boolean isOwn(final ModuleNode node) {
-        return OWN.matcher(node.typeName()).matches();
+        return node.typeName().startsWith(OWN);
     }
 
     private static boolean isBelow(final ModuleNode node, final ModuleNode top) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.surgery;
 
+import org.transferlearning.engine.script.ScriptClass;
+
 /**
  * Tells traced networks from scripted ones. Tracing writes down what happened once: a traced batch norm or dropout does
  * not ask whether it is in training, a scripted one does. A network without both is scripted if a class has constants,
@@ -29,8 +31,9 @@ public final class TracedSign {
                     return false;
                 }
             }
-            hasConstants |= node.type().attributes().values().stream()
-                .anyMatch(d -> node.type().typeText(d).startsWith("Final["));
+            for (final ScriptClass.Declaration declaration : node.type().attributes().values()) {
+                hasConstants |= node.type().typeText(declaration).startsWith("Final[");
+            }
         }
         return hasModes || !hasConstants;
     }
