@@ -55,8 +55,11 @@ public record TrainingArchive(String boundary, List<String> inactive, Map<String
      */
     public static final String RUNNING_STATISTICS = TrainingSurgery.STATISTICS;
 
-    /** From any tensor to itself; sets those running statistics to 0. Absent if there are none. */
-    public static final String CLEAR_RUNNING_STATISTICS = TrainingSurgery.CLEAR;
+    /**
+     * From any tensor to a list of all tensors that do not change in training, themselves: frozen parameters, and
+     * buffers but for those running statistics. Absent if there are none.
+     */
+    public static final String FROZEN_TENSORS = TrainingSurgery.KEPT;
 
     private static final String MODULE = "data.pkl";
 

@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.worker;
 
-import ai.djl.pytorch.engine.PtNDArray;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.DigestOutputStream;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Map;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.TrainingArchive;
 
 /**
- * A SHA-256 of everything in a network that must not change in training: frozen parameters, buffers (but the running
- * statistics that training updates), attributes.
+ * A SHA-256 of everything in a network that must not change in training: frozen parameters and buffers, but for the
+ * running statistics that training updates.
  */
 final class Fingerprint {
 
@@ -22,24 +20,26 @@ final class Fingerprint {
     }
 
     /**
-     * Sets all that training changes to zero and digests the whole network as it would be saved.
+     * Digests the tensors where they are, without a copy.
      *
-     * @param network the network; of no use afterwards
-     * @param trainable its trainable parameters, float32
+     * @param network a network for training
      * @return the digest
      * @throws EngineException if the network cannot be run
      */
-    static byte[] take(final LoadedNetwork network, final Map<String, PtNDArray> trainable) throws EngineException {
-        final var largest = trainable.values().stream().mapToLong(PtNDArray::size).max().orElse(0);
-        final var zeros =
-            ByteBuffer.allocateDirect(Math.toIntExact(largest * Float.BYTES)).order(ByteOrder.nativeOrder());
-        for (var parameter : trainable.values()) {
-            parameter.set(zeros.limit(Math.toIntExact(parameter.size() * Float.BYTES)));
-        }
-        RunningStatistics.clear(network);
+    static byte[] take(final LoadedNetwork network) throws EngineException {
         final var digest = sha256();
-        network.save(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+        if (network.hasMethod(TrainingArchive.FROZEN_TENSORS)) {
+            try (var batch = network.newBatch()) {
+                final var tensors = network.outputs(TrainingArchive.FROZEN_TENSORS, batch.zeros(new Shape(1)));
+                tensors.forEach(t -> digest(t, digest));
+            }
+        }
         return digest.digest();
+    }
+
+    private static void digest(final NDArray tensor, final MessageDigest digest) {
+        digest.update((tensor.getDataType() + " " + tensor.getShape()).getBytes(StandardCharsets.UTF_8));
+        digest.update(tensor.toByteBuffer(true));
     }
 
     private static MessageDigest sha256() {

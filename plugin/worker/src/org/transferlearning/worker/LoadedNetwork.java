@@ -12,7 +12,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -204,15 +203,6 @@ final class LoadedNetwork implements AutoCloseable {
             return shape.toString();
         }
         return Count.of(shape.get(1), "channel") + " and " + shape.get(2) + " × " + shape.get(3) + " pixels";
-    }
-
-    /**
-     * Serializes the network with all its parameters and buffers.
-     *
-     * @param out where to
-     */
-    void save(final OutputStream out) {
-        JniUtils.writeModule(m_block, out, false);
     }
 
     private EngineException failure(final String what, final RuntimeException cause, final String resolution) {

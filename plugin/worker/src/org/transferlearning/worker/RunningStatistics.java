@@ -43,18 +43,4 @@ final class RunningStatistics {
             return Map.of(TrainingArchive.RUNNING_STATISTICS, values.toFloatArray());
         }
     }
-
-    /**
-     * Sets them to 0.
-     *
-     * @param network a network for training
-     * @throws EngineException if the network cannot be run
-     */
-    static void clear(final LoadedNetwork network) throws EngineException {
-        if (areUpdated(network)) {
-            try (var batch = network.newBatch()) {
-                network.runMethod(TrainingArchive.CLEAR_RUNNING_STATISTICS, batch.zeros(new Shape(1)));
-            }
-        }
-    }
 }

@@ -56,25 +56,20 @@ final class TrainJob {
     Message.Trained run() throws EngineException, IOException {
         final var torch = Torch.load(m_config.device(), m_report);
         m_report.progress(0, "Loading the network");
-        final byte[] after;
-        final Message.Trained trained;
         try (var network = new LoadedNetwork(m_job.network(), torch);
             var data = new TrainingData(m_job, stage(network), m_batchSize,
                 new TrainingTrial(m_job, torch, m_inbox, m_report, m_batchSize))) {
+            final var before = Fingerprint.take(network);
             data.readAll(m_inbox, m_report);
             requireBatches(network, data);
             torch.engine().setRandomSeed(Long.hashCode(m_config.seed())); // of dropout
             try (var learner = new Learner(network, m_job, data.stage(), torch.engine())) {
                 trainEpochs(network, learner, data);
             }
-            trained = new Message.Trained(m_bestEpoch, data.failed(), torch.deviceName(), m_batchSize.notes());
             m_report.progress(1, "Checking that the frozen layers are unchanged");
-            after = Fingerprint.take(network, Learner.select(network, m_job));
+            requireSame(before, Fingerprint.take(network));
+            return new Message.Trained(m_bestEpoch, data.failed(), torch.deviceName(), m_batchSize.notes());
         }
-        try (var original = new LoadedNetwork(m_job.network(), torch)) {
-            requireSame(Fingerprint.take(original, Learner.select(original, m_job)), after);
-        }
-        return trained;
     }
 
     private Stage stage(final LoadedNetwork network) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.archive.Pickled;
@@ -31,8 +32,8 @@ public final class TrainingSurgery {
     /** From any tensor to all running statistics that are updated, float32 (n). */
     public static final String STATISTICS = "running_statistics";
 
-    /** From any tensor to itself; sets those running statistics to 0. */
-    public static final String CLEAR = "clear_running_statistics";
+    /** From any tensor to a list of all tensors that do not change in training. */
+    public static final String KEPT = "frozen_tensors";
 
     private final TorchArchive m_archive;
 
@@ -97,7 +98,7 @@ public final class TrainingSurgery {
                 new CutSurgery(tree, ways.get(boundary)).split(new ModuleEditor(m_code, tree), FROZEN, TRAINABLE);
             }
             addTraining();
-            addStatistics(statistics);
+            addTensors(statistics, changing);
             return boundary < 0 ? null : name(ways.get(boundary));
         } catch (ScriptException e) {
             throw m_code.notUnderstood(m_name, e);
@@ -120,7 +121,7 @@ public final class TrainingSurgery {
     }
 
     private void requireFree(final ModuleNode root) throws EngineException {
-        for (final String name : List.of(FROZEN, TRAINABLE, TRAINING, STATISTICS, CLEAR)) {
+        for (final String name : List.of(FROZEN, TRAINABLE, TRAINING, STATISTICS, KEPT)) {
             if (root.type().methods().containsKey(name)) {
                 throw new EngineException("The network \"" + m_name + "\" has a method \"" + name + "\" of its own.",
                     "Rename the method in the network's Python code.");
@@ -163,11 +164,23 @@ public final class TrainingSurgery {
             + "\" cannot be updated: " + why + ".", "Keep the running statistics of this layer.");
     }
 
-    private void addStatistics(final List<String> statistics) throws EngineException, IOException {
+    private void addTensors(final List<String> statistics, final Set<String> changing)
+        throws EngineException, IOException {
+        final ModuleTree tree = tree();
+        final ModuleNode root = tree.root();
         if (!statistics.isEmpty()) {
-            final ModuleNode root = tree().root();
-            m_code.setMethod(root.typeName(), STATISTICS, RunningStatistics.reader(STATISTICS, root, statistics));
-            m_code.setMethod(root.typeName(), CLEAR, RunningStatistics.eraser(CLEAR, root, statistics));
+            m_code.setMethod(root.typeName(), STATISTICS, TensorMethods.concatenated(STATISTICS, root, statistics));
         }
+        final List<String> kept = tree.modules().stream().flatMap(TrainingSurgery::tensors)
+            .filter(t -> !changing.contains(t)).toList();
+        if (!kept.isEmpty()) {
+            m_code.setMethod(root.typeName(), KEPT, TensorMethods.list(KEPT, root, kept));
+        }
+    }
+
+    /** The full names of those of which the module is the first owner. */
+    private static Stream<String> tensors(final ModuleNode module) {
+        final String prefix = module.path().isEmpty() ? "" : module.path() + ".";
+        return Stream.concat(module.parameters().stream(), module.buffers().stream()).map(t -> prefix + t);
     }
 }
