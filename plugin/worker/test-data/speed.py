@@ -3,10 +3,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Trains all layers of torchvision's MobileNetV2 in eager mode, or predicts, as the test class SpeedRun does.
 
-speed.py train|predict ARCHIVE BATCH
+speed.py train|predict ARCHIVE BATCH SECONDS
+speed.py fold ARCHIVE FILE
 
 The weights are those of the archive. Batch norm keeps its statistics, as in the worker. Prints milliseconds per image,
-over ten seconds after the first three batches, and the most memory that the process has had, in MB.
+over some seconds after the first three batches, and the most memory that the process has had, in MB.
+
+The second form writes the network as torch.jit.freeze makes it, with batch norm folded into the convolutions.
 """
 import resource
 import sys
@@ -15,10 +18,8 @@ import time
 import torch
 import torchvision
 
-SECONDS = 10
 
-
-def main(what, archive, batch):
+def measure(what, archive, batch, seconds):
     torch.manual_seed(1)
     network = torchvision.models.mobilenet_v2()
     network.load_state_dict(torch.jit.load(archive).state_dict())
@@ -45,11 +46,14 @@ def main(what, archive, batch):
     for _ in range(3):
         step()
     start, count = time.monotonic(), 0
-    while time.monotonic() - start < SECONDS:
+    while time.monotonic() - start < seconds:
         step()
         count += 1
     print("%.3f %.0f" % ((time.monotonic() - start) * 1000 / count / batch,
                          resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1.024 / 1000))
 
 
-main(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+if sys.argv[1] == "fold":
+    torch.jit.freeze(torch.jit.load(sys.argv[2]).eval()).save(sys.argv[3])
+else:
+    measure(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))

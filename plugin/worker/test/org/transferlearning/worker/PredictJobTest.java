@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.transferlearning.engine.Preprocessing;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
 
@@ -43,6 +44,18 @@ class PredictJobTest {
             // as image i modulo 8; which other images are in the batch changes no more than the last digits
             assertArrayEquals(predictions.get(i % 8).values(), predictions.get(i).values(), TOLERANCE);
         }
+    }
+
+    @Test
+    void aProcessorPredictsNoMoreImagesAtOnceThanAreOfUse() {
+        final var cpu = new Torch(null, ai.djl.Device.cpu());
+        // 224 · 224 · 3 · 4 bytes each: 16 in 10 MB
+        assertEquals(16, PredictJob.batchSize(32, new Batch(Preprocessing.IMAGENET), cpu));
+        assertEquals(8, PredictJob.batchSize(8, new Batch(Preprocessing.IMAGENET), cpu));
+        assertEquals(32, PredictJob.batchSize(32, new Batch(Preprocessing.IMAGENET),
+            new Torch(null, ai.djl.Device.gpu())));
+        // 16 · 16 · 3 · 4 bytes each
+        assertEquals(1000, PredictJob.batchSize(1000, new Batch(Workers.PREPROCESSING), cpu));
     }
 
     @Test

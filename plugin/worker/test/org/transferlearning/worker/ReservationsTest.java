@@ -28,7 +28,8 @@ class ReservationsTest {
     @BeforeEach
     void create() throws Exception {
         m_session = Files.createDirectories(m_root.resolve("session"));
-        Files.writeString(m_session.resolve("owner.lock"), "");
+        Files.createFile(m_session.resolve("owner.lock"));
+        Files.createFile(m_session.resolve("memory.lock"));
         write("proc/meminfo", "MemAvailable: 1000 kB\n");
         for (var pid = 1; pid <= 3; pid++) {
             resident(pid, 100);

@@ -22,15 +22,19 @@ import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.protocol.Message;
 
 /**
- * Trains all layers of a network, or predicts, for ten seconds after the first three batches. Prints milliseconds per
- * image, and the most memory that this process has had, in MB. Arguments: {@code train} or {@code predict}, the
- * network's archive, and the batch size. {@code speed.py} does the same in Python.
+ * Trains all layers of a network, or predicts, for some seconds after the first batches. Prints milliseconds per image,
+ * and the most memory that this process has had, in MB. Arguments: {@code train} or {@code predict}, the network's
+ * archive, the batch size, and the seconds. {@code speed.py} does the same in Python.
  */
 public final class SpeedRun {
 
-    private static final int FIRST_BATCHES = 3;
+    /** System property: whether TorchScript's profiling executor optimizes, which takes its first two runs. */
+    public static final String PROFILING_PROPERTY = "speed.profiling";
 
-    private static final long NANOSECONDS = 10_000_000_000L;
+    /** System property: whether a whole batch is predicted at once, however large it is. */
+    public static final String WHOLE_PROPERTY = "speed.whole";
+
+    private static final int FIRST_BATCHES = 3;
 
     private static final Preprocessing STEPS = Preprocessing.IMAGENET;
 
@@ -42,28 +46,28 @@ public final class SpeedRun {
     }
 
     /**
-     * @param args what to do, archive, batch size
+     * @param args what to do, archive, batch size, seconds
      * @throws EngineException if the network cannot be run
      * @throws IOException if a file cannot be read
      */
     public static void main(final String[] args) throws EngineException, IOException {
         final var archive = Path.of(args[1]);
-        final var network = new Network(archive, NetworkReader.read(archive));
         final var crops = crops(Integer.parseInt(args[2]));
         final var torch = new Torch(Engine.getEngine("PyTorch"), Device.cpu());
-        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setGraphExecutorOptimize(Boolean.getBoolean(PROFILING_PROPERTY));
+        final var seconds = Double.parseDouble(args[3]);
         if (args[0].equals("train")) {
-            train(network, torch, crops);
+            train(new Network(archive, NetworkReader.read(archive)), torch, crops, seconds);
         } else {
-            predict(network, torch, crops);
+            predict(archive, torch, crops, seconds);
         }
     }
 
-    private static void train(final Network network, final Torch torch, final List<byte[]> crops)
+    private static void train(final Network network, final Torch torch, final List<byte[]> crops, final double seconds)
         throws EngineException, IOException {
         final var archive = Files.createTempFile("speed", ".pt");
         TrainingArchive.write(network, archive);
-        final var runnable = runnable(network, archive);
+        final var runnable = runnable(archive, network.spec().head().outputs());
         final var config = new TrainingConfig(1, crops.size(), 1e-6, TrainingConfig.Optimizer.SGD, 1,
             org.transferlearning.engine.job.Device.CPU);
         try (var loaded = new LoadedNetwork(runnable, torch)) {
@@ -72,7 +76,7 @@ public final class SpeedRun {
             final var learner = new Learner(loaded, job, stage, torch.engine());
             final var targets = new ArrayList<double[]>();
             crops.forEach(c -> targets.add(new double[]{targets.size()}));
-            measure(crops.size(), () -> {
+            measure(crops.size(), seconds, () -> {
                 try (var batch = loaded.newBatch()) {
                     learner.train(crops, targets, batch);
                 }
@@ -80,25 +84,30 @@ public final class SpeedRun {
         }
     }
 
-    private static void predict(final Network network, final Torch torch, final List<byte[]> crops)
-        throws EngineException {
-        try (var loaded = new LoadedNetwork(runnable(network, network.archive()), torch)) {
+    private static void predict(final Path archive, final Torch torch, final List<byte[]> crops,
+        final double seconds) throws EngineException {
+        try (var loaded = new LoadedNetwork(runnable(archive, 0), torch)) {
             final var input = new Batch(STEPS);
-            measure(crops.size(), () -> {
-                try (var batch = loaded.newBatch()) {
-                    loaded.run(input.input(crops, batch)).softmax(1).toFloatArray();
+            final var atOnce = Boolean.getBoolean(WHOLE_PROPERTY) ? crops.size()
+                : PredictJob.batchSize(crops.size(), input, torch);
+            measure(crops.size(), seconds, () -> {
+                for (var i = 0; i < crops.size(); i += atOnce) {
+                    final var some = crops.subList(i, Math.min(crops.size(), i + atOnce));
+                    try (var batch = loaded.newBatch()) {
+                        loaded.run(input.input(some, batch)).softmax(1).toFloatArray();
+                    }
                 }
             });
         }
     }
 
-    private static void measure(final int batchSize, final Step step) throws EngineException {
+    private static void measure(final int batchSize, final double seconds, final Step step) throws EngineException {
         for (var i = 0; i < FIRST_BATCHES; i++) {
             step.run();
         }
         final var start = System.nanoTime();
         var count = 0;
-        while (System.nanoTime() - start < NANOSECONDS) {
+        while (System.nanoTime() - start < seconds * 1e9) {
             step.run();
             count++;
         }
@@ -106,9 +115,8 @@ public final class SpeedRun {
             SystemMemory.current().peak().orElse(0) / 1e6);
     }
 
-    private static Message.RunnableNetwork runnable(final Network network, final Path archive) {
-        return new Message.RunnableNetwork(network.spec().name(), archive, STEPS, network.spec().head().outputs(),
-            false, Task.CLASSIFICATION, List.of());
+    private static Message.RunnableNetwork runnable(final Path archive, final int outputs) {
+        return new Message.RunnableNetwork("network", archive, STEPS, outputs, false, Task.CLASSIFICATION, List.of());
     }
 
     /** Random ones, the same each time. */

@@ -71,9 +71,11 @@ final class WorkerCommand {
 
     /**
      * The variables that only work when they are set before the process starts. The three of glibc's allocator keep
-     * large blocks mapped, which saves a third of a training step. OpenMP's threads wait without spinning: workers that
-     * run at the same time share the cores, and on busy cores that is five to ten times faster. The number of threads
-     * does not depend on what else runs, because results do depend on it.
+     * large blocks mapped, and PyTorch's asks for huge pages for them and aligns them to these, which takes less memory
+     * too. OpenMP's threads wait for each other without spinning, with GNU's for some microseconds only: workers that
+     * run at the same time share the cores, and on busy cores spinning makes them several times slower. The number of
+     * threads does not depend on what else runs, because results do depend on it. What each gains: see the
+     * worker's SPEED.md.
      */
     Map<String, String> environment(final Map<String, String> own) {
         final var environment = new LinkedHashMap<String, String>();
@@ -81,6 +83,8 @@ final class WorkerCommand {
         environment.put("OMP_NUM_THREADS", Integer.toString(WorkerSettings.current().threads()));
         environment.put("OMP_WAIT_POLICY", "passive");
         if (WorkerInstallation.isLinux()) {
+            environment.put("GOMP_SPINCOUNT", "3000");
+            environment.put("THP_MEM_ALLOC_ENABLE", "1");
             environment.put("MALLOC_ARENA_MAX", "1");
             environment.put("MALLOC_MMAP_MAX_", "0");
             environment.put("MALLOC_TRIM_THRESHOLD_", "17179869184");

@@ -45,8 +45,9 @@ class WorkerCommandTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void theAllocatorOfLinuxKeepsLargeBlocks() {
+    void theAllocatorOfLinuxKeepsLargeBlocksInHugePages() {
         final var environment = m_command.environment(Map.of());
+        assertEquals("1", environment.get("THP_MEM_ALLOC_ENABLE"));
         assertEquals("1", environment.get("MALLOC_ARENA_MAX"));
         assertEquals("0", environment.get("MALLOC_MMAP_MAX_"));
         assertEquals("17179869184", environment.get("MALLOC_TRIM_THRESHOLD_"));

@@ -93,7 +93,8 @@ final class PredictNodeParameters implements NodeParameters {
     OnFailure m_onFailure = OnFailure.MISSING;
 
     @Widget(title = "Batch size", description = """
-            How many images the network takes at once. The default is 16. More need more memory; very few are slower.
+            How many images the network takes at once. The default is 16. More need more memory and make only a GPU
+            faster (a processor takes no more than 16 images of 224 × 224 pixels at once); very few are slower.
             If the memory is not sufficient, the number is reduced, and a warning says so.
             """, advanced = true)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)

@@ -1,0 +1,141 @@
+// Copyright (c) 2026 The Transfer Learning for KNIME authors
+// SPDX-License-Identifier: Apache-2.0
+package org.transferlearning.worker.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.transferlearning.worker.SpeedRun;
+
+/**
+ * Compares a worker with itself with one thing done otherwise, each in turns with the worker as it is, and prints a
+ * Markdown table of how many times as fast it is then, and how many times as much memory it takes: medians. Arguments:
+ * the archive of torchvision's MobileNetV2, the script {@code speed.py}, and the number of rounds. The class path must
+ * be that of a worker, with the test classes. Linux only.
+ */
+public final class SpeedTrials {
+
+    private static final String SECONDS = "4";
+
+    /** The first columns of the table are speeds, the others memory. */
+    private static final int SPEEDS = 3;
+
+    private static final Set<Integer> PREDICTING = Set.of(2, 4);
+
+    private static final String FOLDED = "batch norm folded into convolutions (by `torch.jit.freeze`)";
+
+    private final SpeedProcess m_processes = new SpeedProcess();
+
+    private final Map<String, ProcessBuilder> m_trials = new LinkedHashMap<>();
+
+    /** For each trial and column, a number per round: times as much as the worker as it is. */
+    private final Map<String, List<List<Double>>> m_ratios = new LinkedHashMap<>();
+
+    private final String m_archive;
+
+    private final String m_folded;
+
+    private SpeedTrials(final String archive, final String script) throws IOException, InterruptedException {
+        m_archive = archive;
+        m_folded = m_processes.file("folded.pt").toString();
+        SpeedProcess.end(SpeedProcess.start(m_processes.python(script), List.of("fold", archive, m_folded)));
+        m_trials.put("no environment but `OMP_NUM_THREADS`", m_processes.plainWorker());
+        without("glibc's allocator as it is by default", "MALLOC_ARENA_MAX", "MALLOC_MMAP_MAX_",
+            "MALLOC_TRIM_THRESHOLD_");
+        without("no huge pages for PyTorch's memory", "THP_MEM_ALLOC_ENABLE");
+        with("huge pages for all memory, `GLIBC_TUNABLES=glibc.malloc.hugetlb=1`", "GLIBC_TUNABLES",
+            "glibc.malloc.hugetlb=1");
+        with("memory in steps of 64 MB, `MALLOC_TOP_PAD_=67108864`", "MALLOC_TOP_PAD_", "67108864");
+        with("OpenMP never spins, `GOMP_SPINCOUNT=0`", "GOMP_SPINCOUNT", "0");
+        with("OpenMP spins ten times as long, `GOMP_SPINCOUNT=30000`", "GOMP_SPINCOUNT", "30000");
+        without("OpenMP spins as it does by default", "GOMP_SPINCOUNT", "OMP_WAIT_POLICY");
+        final var active = without("OpenMP always spins, `OMP_WAIT_POLICY=active`", "GOMP_SPINCOUNT");
+        active.environment().put("OMP_WAIT_POLICY", "active");
+        with("threads stay on their cores, `OMP_PROC_BIND=true`", "OMP_PROC_BIND", "true");
+        with("one thread, `OMP_NUM_THREADS=1`", "OMP_NUM_THREADS", "1");
+        option("channels first in memory", "-Dorg.transferlearning.worker.channelsLast=false");
+        option("TorchScript's profiling executor, optimizing", "-D" + SpeedRun.PROFILING_PROPERTY + "=true");
+        option("32 images predicted at once, not 16", "-D" + SpeedRun.WHOLE_PROPERTY + "=true");
+        m_trials.put(FOLDED, m_processes.worker());
+    }
+
+    private void with(final String name, final String variable, final String value) {
+        final var worker = m_processes.worker();
+        worker.environment().put(variable, value);
+        m_trials.put(name, worker);
+    }
+
+    private ProcessBuilder without(final String name, final String... variables) {
+        final var worker = m_processes.worker();
+        worker.environment().keySet().removeAll(List.of(variables));
+        m_trials.put(name, worker);
+        return worker;
+    }
+
+    private void option(final String name, final String option) {
+        final var worker = m_processes.worker();
+        final var command = new ArrayList<>(worker.command());
+        command.add(1, option);
+        m_trials.put(name, worker.command(command));
+    }
+
+    /**
+     * @param args archive, script, number of rounds
+     * @throws IOException if a program cannot be started
+     * @throws InterruptedException if somebody interrupts
+     */
+    public static void main(final String[] args) throws IOException, InterruptedException {
+        final var trials = new SpeedTrials(args[0], args[1]);
+        for (var round = 0; round < Integer.parseInt(args[2]); round++) {
+            trials.run();
+        }
+        trials.print();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        for (var trial : m_trials.entrySet()) {
+            final var reference = measure(m_processes.worker(), m_archive);
+            final var numbers = measure(trial.getValue(), trial.getKey().equals(FOLDED) ? m_folded : m_archive);
+            final var ratios = new ArrayList<Double>();
+            for (var i = 0; i < numbers.size(); i++) {
+                ratios.add(i < SPEEDS ? reference.get(i) / numbers.get(i) : numbers.get(i) / reference.get(i));
+            }
+            System.err.println(trial.getKey() + " " + ratios);
+            m_ratios.computeIfAbsent(trial.getKey(), k -> new ArrayList<>()).add(ratios);
+        }
+    }
+
+    /** Milliseconds of training, of two trainings at the same time, and of predicting, and megabytes of the two. */
+    private List<Double> measure(final ProcessBuilder trial, final String predicted)
+        throws IOException, InterruptedException {
+        final var train = List.of("train", m_archive, "16", SECONDS);
+        final var alone = SpeedProcess.result(SpeedProcess.start(trial, train));
+        final var first = SpeedProcess.start(trial, train);
+        final var second = SpeedProcess.start(trial, train);
+        final var together =
+            (SpeedProcess.result(first).milliseconds() + SpeedProcess.result(second).milliseconds()) / 2;
+        final var predict = SpeedProcess.result(SpeedProcess.start(trial,
+            List.of("predict", predicted, "32", SECONDS)));
+        return List.of(alone.milliseconds(), together, predict.milliseconds(), alone.megabytes(),
+            predict.megabytes());
+    }
+
+    private void print() {
+        System.out.println("| tried | training | two trainings at once | predicting | memory, training"
+            + " | memory, predicting |\n|---|---|---|---|---|---|");
+        m_ratios.forEach((name, rounds) -> {
+            final var row = new StringBuilder("| ").append(name);
+            for (var i = 0; i < rounds.get(0).size(); i++) {
+                final var column = i;
+                final var isMeasured = !name.equals(FOLDED) || PREDICTING.contains(i);
+                row.append(" | ").append(isMeasured ? String.format(Locale.ROOT, "%.2f",
+                    SpeedProcess.median(rounds.stream().map(r -> r.get(column)).toList())) : "");
+            }
+            System.out.println(row.append(" |"));
+        });
+    }
+}
