@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.process.SessionFolder;
 
 /**
  * How much memory the workers of an engine count on for their jobs. Each writes it to a file in its folder, which goes
@@ -24,9 +25,6 @@ final class Reservations {
 
     /** In a worker's folder: its process number, the bytes that it had taken when it reserved, and those reserved. */
     static final String FILE = "memory";
-
-    /** In the engine's folder. */
-    static final String LOCK = "memory.lock";
 
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,18}) (\\d{1,18}) (-?\\d{1,18})");
 
@@ -174,8 +172,8 @@ final class Reservations {
     }
 
     private <T> T locked(final Action<T> action) throws EngineException, IOException {
-        try (var channel = FileChannel.open(m_folder.resolveSibling(LOCK), StandardOpenOption.CREATE,
-            StandardOpenOption.WRITE); var lock = channel.lock()) {
+        final var file = m_folder.resolveSibling(SessionFolder.MEMORY_LOCK);
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE); var lock = channel.lock()) {
             return action.run();
         }
     }

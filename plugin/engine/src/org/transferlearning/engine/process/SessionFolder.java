@@ -28,6 +28,9 @@ public final class SessionFolder {
 
     private static final String LOCK = "owner.lock";
 
+    /** The file that workers lock while they agree on memory; they do not make it, or it could outlive the folder. */
+    public static final String MEMORY_LOCK = "memory.lock";
+
     private static SessionFolder own;
 
     private final Path m_path;
@@ -69,6 +72,7 @@ public final class SessionFolder {
                 final var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE,
                     StandardOpenOption.WRITE);
                 if (channel.tryLock() != null && Files.exists(path.resolve(LOCK))) {
+                    Files.createFile(path.resolve(MEMORY_LOCK));
                     return new SessionFolder(path, channel);
                 }
                 channel.close(); // another process swept before the lock was there
@@ -112,6 +116,9 @@ public final class SessionFolder {
                     return false;
                 }
                 deleteContent(folder, lockFile);
+                if (!isEmptyBut(lockFile)) {
+                    return false; // a worker that has not ended yet has just made a file
+                }
                 Files.deleteIfExists(lockFile); // while it is locked: who makes a folder looks for it afterwards
             }
             Files.deleteIfExists(folder);
@@ -126,10 +133,13 @@ public final class SessionFolder {
 
     private void delete() {
         try {
-            deleteContent(m_path, m_path.resolve(LOCK));
+            final var lockFile = m_path.resolve(LOCK);
+            deleteContent(m_path, lockFile);
             m_channel.close();
-            Files.deleteIfExists(m_path.resolve(LOCK));
-            Files.deleteIfExists(m_path);
+            if (isEmptyBut(lockFile)) {
+                Files.deleteIfExists(lockFile);
+                Files.deleteIfExists(m_path);
+            }
         } catch (IOException ex) { // NOSONAR: the next process tries again
             return;
         }
@@ -146,6 +156,13 @@ public final class SessionFolder {
             Files.deleteIfExists(folder);
         } catch (IOException ex) { // NOSONAR: goes with the session's folder
             return;
+        }
+    }
+
+    /** Without its lock a folder that is not empty would stay for ever, because it could be somebody else's. */
+    private static boolean isEmptyBut(final Path lockFile) throws IOException {
+        try (var files = Files.list(lockFile.getParent())) {
+            return files.allMatch(lockFile::equals);
         }
     }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,31 @@ class WorkingFolderTest {
         next.getOutputStream().close();
         next.waitFor();
         assertEquals(0, count());
+    }
+
+    /** A worker that has not noticed yet that its parent was killed; else nobody could remove the folder any more. */
+    @Test
+    void aFolderInWhichSomebodyStillMakesFilesKeepsItsLockUntilItIsGone() throws Exception {
+        for (var i = 0; i < 200; i++) {
+            final var folder = Files.createDirectory(m_temporary.resolve("transfer-learning-" + i));
+            final var lock = Files.createFile(folder.resolve("owner.lock"));
+            final var worker = Files.createDirectory(folder.resolve("worker"));
+            final var thread = new Thread(() -> {
+                try {
+                    for (var file = 0;; file++) {
+                        Files.createFile(worker.resolve("file" + file));
+                    }
+                } catch (IOException ex) { // NOSONAR: the worker's folder is gone
+                    return;
+                }
+            });
+            thread.start();
+            while (!SessionFolder.deleteAbandoned(folder)) {
+                assertTrue(Files.exists(lock));
+            }
+            thread.join();
+            assertFalse(Files.exists(folder));
+        }
     }
 
     @Test
