@@ -55,8 +55,8 @@ class MemoryLimitTest {
     private static final Preprocessing LARGE = new Preprocessing(512, 512, Preprocessing.Channels.RGB, 1 / 255.0,
         Preprocessing.IMAGENET.mean(), Preprocessing.IMAGENET.std());
 
-    private static final Pattern REDUCED = Pattern.compile("The batch size was reduced from 64 to (\\d+), because a"
-        + " batch of 64 images needs about (\\d+\\.\\d+) GB of memory and (\\d+\\.\\d+) GB are free\\.");
+    private static final Pattern REDUCED = Pattern.compile("The batch size was reduced from (\\d+) to (\\d+), because a"
+        + " batch of (\\d+) images needs about (\\d+\\.\\d+) GB of memory and (\\d+\\.\\d+) GB are free\\.");
 
     /** More epochs than any test waits for. */
     private static final int ENDLESS = 1_000_000;
@@ -117,11 +117,12 @@ class MemoryLimitTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void tooLargeABatchOfPredictionsIsReducedWithTheFigures() throws Exception {
-        final var all = predict(large(), 64);
+        // 16 images at once, with 0.6 MB of input each
+        final var all = predict(usual(), 16);
         assertEquals(List.of(), m_notes);
-        limit(200);
-        final var some = predict(large(), 64);
-        assertReduced();
+        limit(25);
+        final var some = predict(usual(), 16);
+        assertReduced(16, 0.6, "0.02"); // 25 / 1024
         assertClose(all, some);
     }
 
@@ -131,7 +132,7 @@ class MemoryLimitTest {
         limit(200);
         final var reduced = train(large(), 64, 64);
         m_notes = reduced.notes();
-        final var size = assertReduced();
+        final var size = assertReduced(64, 3, "0.20"); // 200 / 1024
         System.clearProperty(WorkerSettings.MEMORY_PROPERTY);
         restart();
         final var asked = train(large(), 64, size);
@@ -251,6 +252,11 @@ class MemoryLimitTest {
         }
     }
 
+    private static Network usual() throws Exception {
+        final var network = Workers.network("tiny.pt");
+        return Workers.with(network, network.spec().withPreprocessing(Preprocessing.IMAGENET));
+    }
+
     private static Network large() throws Exception {
         final var network = Workers.network("tiny.pt");
         return Workers.with(network, network.spec().withPreprocessing(LARGE));
@@ -266,15 +272,17 @@ class MemoryLimitTest {
         m_pool.endIdle();
     }
 
-    /** The figures of the note are consistent, and the input alone, 64 times 3 MB, is in them. */
-    private int assertReduced() {
+    /** The figures of the note are consistent, and the input alone, of so many megabytes, is in them. */
+    private int assertReduced(final int asked, final double megabytes, final String free) {
         assertEquals(1, m_notes.size(), m_notes.toString());
         final var note = REDUCED.matcher(m_notes.get(0));
         assertTrue(note.matches(), m_notes.get(0));
-        assertTrue(List.of("32", "16", "8", "4", "2", "1").contains(note.group(1)), m_notes.get(0));
-        assertTrue(Double.parseDouble(note.group(2)) > 64 * 3.0 / 1024, m_notes.get(0));
-        assertEquals("0.20", note.group(3)); // 200 / 1024
-        return Integer.parseInt(note.group(1));
+        assertEquals(List.of(asked, asked), List.of(Integer.valueOf(note.group(1)), Integer.valueOf(note.group(3))));
+        assertTrue(Double.parseDouble(note.group(4)) > asked * megabytes / 1024, m_notes.get(0));
+        assertEquals(free, note.group(5));
+        final var size = Integer.parseInt(note.group(2));
+        assertTrue(size < asked && asked % size == 0, m_notes.get(0));
+        return size;
     }
 
     private List<Prediction> predict(final Network network, final int batchSize) throws Exception {
