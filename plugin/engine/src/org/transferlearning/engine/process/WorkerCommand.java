@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The command line and environment of a worker process. */
 final class WorkerCommand {
@@ -17,11 +19,17 @@ final class WorkerCommand {
     private static final String MAIN = "org.transferlearning.worker.Main";
 
     /**
-     * What a worker may keep of the environment: how file names are encoded, what Windows needs for any process, and
-     * how CUDA is set up. Not PYTORCH_VERSION: DJL's LibUtils would download that version.
+     * What a worker may keep of the environment: how file names are encoded, and how CUDA is set up. Not
+     * PYTORCH_VERSION: DJL's LibUtils would download that version.
      */
-    private static final List<String> KEPT = List.of("LANG", "LC_ALL", "LC_CTYPE", "SystemRoot", "windir",
-        "LD_LIBRARY_PATH", "CUDA_VISIBLE_DEVICES", "CUDA_PATH", "CUDA_HOME", "PYTORCH_LIBRARY_PATH");
+    private static final Set<String> KEPT = Set.of("LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH",
+        "CUDA_VISIBLE_DEVICES", "CUDA_PATH", "CUDA_HOME", "PYTORCH_LIBRARY_PATH");
+
+    /**
+     * On Windows, where names are told in any case, also what any process needs, and the path: DJL's CudaUtils finds no
+     * GPU without it.
+     */
+    private static final Set<String> KEPT_ON_WINDOWS = Set.of("SYSTEMROOT", "WINDIR", "PATH");
 
     private final WorkerInstallation m_installation;
 
@@ -79,7 +87,7 @@ final class WorkerCommand {
      */
     Map<String, String> environment(final Map<String, String> own) {
         final var environment = new LinkedHashMap<String, String>();
-        KEPT.stream().filter(own::containsKey).forEach(name -> environment.put(name, own.get(name)));
+        own.keySet().stream().filter(WorkerCommand::isKept).forEach(name -> environment.put(name, own.get(name)));
         environment.put("OMP_NUM_THREADS", Integer.toString(WorkerSettings.current().threads()));
         environment.put("OMP_WAIT_POLICY", "passive");
         if (WorkerInstallation.isLinux()) {
@@ -90,6 +98,12 @@ final class WorkerCommand {
             environment.put("MALLOC_TRIM_THRESHOLD_", "17179869184");
         }
         return environment;
+    }
+
+    private static boolean isKept(final String name) {
+        final var upper = name.toUpperCase(Locale.ROOT);
+        return WorkerInstallation.isWindows() ? KEPT.contains(upper) || KEPT_ON_WINDOWS.contains(upper)
+            : KEPT.contains(name);
     }
 
     /** @return where the virtual machine writes when it crashes; is there only then */

@@ -10,6 +10,7 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -41,6 +42,21 @@ class WorkerCommandTest {
         } finally {
             System.clearProperty(WorkerSettings.MEMORY_PROPERTY);
         }
+    }
+
+    @Test
+    void theWorkerKeepsThePathOnWindowsOnly() {
+        final var own = Map.of("Path", "C:\\CUDA", "SystemRoot", "C:\\Windows", "Cuda_Path", "C:\\CUDA", "Temp", "C:\\");
+        final var system = System.getProperty("os.name");
+        System.setProperty("os.name", "Windows 11");
+        try {
+            assertEquals(Set.of("Path", "SystemRoot", "Cuda_Path", "OMP_NUM_THREADS", "OMP_WAIT_POLICY"),
+                m_command.environment(own).keySet());
+        } finally {
+            System.setProperty("os.name", system);
+        }
+        assertFalse(m_command.environment(own).containsKey("Path"));
+        assertFalse(m_command.environment(Map.of("PATH", "/bin")).containsKey("PATH"));
     }
 
     @Test
