@@ -3,29 +3,23 @@
 package org.transferlearning.engine;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.transferlearning.engine.archive.AtomicFile;
-import org.transferlearning.engine.archive.ElementType;
 import org.transferlearning.engine.archive.Pickler;
 import org.transferlearning.engine.archive.StorageKeys;
 import org.transferlearning.engine.archive.TensorInfo;
-import org.transferlearning.engine.archive.TensorValues;
 import org.transferlearning.engine.archive.TorchArchive;
 import org.transferlearning.engine.archive.ZipReader;
 import org.transferlearning.engine.archive.ZipWriter;
 import org.transferlearning.engine.surgery.ForbiddenOperators;
 import org.transferlearning.engine.surgery.HeadSurgery;
-import org.transferlearning.engine.surgery.ModuleTree;
 import org.transferlearning.engine.surgery.ScriptCode;
 
 /**
@@ -47,6 +41,11 @@ public final class NetworkWriter {
     public static final String SUFFIX_METHOD = "suffix_from_cut";
 
     private static final String MODULE = "data.pkl";
+
+    /** Copies an entry that stays in the archive, maybe with other values. */
+    private interface Copier {
+        void copy(ZipWriter zip, ZipReader.Entry entry) throws IOException;
+    }
 
     private NetworkWriter() {
     }
@@ -81,7 +80,7 @@ public final class NetworkWriter {
                 storages = StorageKeys.of(surgery.root());
             }
             write(archive, target, replaced, head, storages, network.spec().head(),
-                Reinitializer.of(network.spec(), archive, surgery));
+                Reinitializer.of(network.spec(), archive, surgery)::copy);
         }
     }
 
@@ -102,7 +101,8 @@ public final class NetworkWriter {
             requireHarmless(torch);
             final var surgery = new HeadSurgery(torch);
             surgery.split(cutPoints, PREFIX_METHOD, SUFFIX_METHOD);
-            write(torch, target, changes(surgery), Map.of(), null, null, Reinitializer.none(torch));
+            write(torch, target, changes(surgery), Map.of(), null, null,
+                (zip, entry) -> zip.copy(torch.zip(), entry));
         }
     }
 
@@ -147,7 +147,9 @@ public final class NetworkWriter {
      */
     public static void replaceTensors(final Path archive, final Map<String, float[]> newValuesByFullName,
         final Path target) throws EngineException, IOException {
-        replaceTensors(archive, newValuesByFullName, Map.of(), target);
+        final Map<String, FloatSource> sources = new LinkedHashMap<>();
+        newValuesByFullName.forEach((name, values) -> sources.put(name, FloatSource.of(values)));
+        replaceTensors(archive, sources, Map.of(), target);
     }
 
     /**
@@ -160,49 +162,16 @@ public final class NetworkWriter {
      * @throws EngineException if the archive is broken or does not fit the values, or the disk is full
      * @throws IOException if reading or writing fails
      */
-    public static void writeTrained(final Path archive, final Map<String, float[]> trained, final NetworkSpec spec,
+    public static void writeTrained(final Path archive, final Map<String, FloatSource> trained, final NetworkSpec spec,
         final Path target) throws EngineException, IOException {
         replaceTensors(archive, trained, notes(spec), target);
     }
 
-    private static void replaceTensors(final Path archive, final Map<String, float[]> newValuesByFullName,
+    private static void replaceTensors(final Path archive, final Map<String, FloatSource> newValuesByFullName,
         final Map<String, byte[]> texts, final Path target) throws EngineException, IOException {
         try (var torch = TorchArchive.open(archive)) {
-            final ModuleTree tree = ModuleTree.of(torch, new ScriptCode(torch), torch.readModule());
-            final Map<String, Map<TensorInfo, float[]>> byEntry = new HashMap<>();
-            for (final Map.Entry<String, float[]> entry : newValuesByFullName.entrySet()) {
-                final TensorInfo tensor = tree.tensor(entry.getKey());
-                check(archive, entry.getKey(), tensor, entry.getValue().length);
-                byEntry.computeIfAbsent(torch.entry(tensor.storage()).name(), n -> new LinkedHashMap<>()).put(tensor,
-                    entry.getValue());
-            }
-            final ByteOrder order = torch.byteOrder();
-            final Set<String> replaced = texts.keySet().stream().map(torch.root()::concat).collect(Collectors.toSet());
-            AtomicFile.write(target, totalSize(torch.zip()) + newSize(texts, Map.of()), zip -> {
-                for (final ZipReader.Entry entry : torch.zip().entries()) {
-                    final Map<TensorInfo, float[]> tensors = byEntry.get(entry.name());
-                    if (tensors != null) {
-                        final ByteBuffer storage = ByteBuffer
-                            .wrap(torch.zip().read(entry, Integer.MAX_VALUE - 8)).order(order);
-                        tensors.forEach((tensor, values) -> TensorValues.put(storage, tensor, values));
-                        zip.add(entry.name(), storage.array());
-                    } else if (!replaced.contains(entry.name())) {
-                        zip.copy(torch.zip(), entry);
-                    }
-                }
-                for (final Map.Entry<String, byte[]> text : texts.entrySet()) {
-                    addText(zip, torch.root() + text.getKey(), text.getValue());
-                }
-            });
-        }
-    }
-
-    private static void check(final Path archive, final String name, final TensorInfo tensor, final int size)
-        throws EngineException {
-        if (tensor == null || tensor.size() != size
-            || !(tensor.storage().type().isFloat() || tensor.storage().type() == ElementType.LONG)) {
-            throw new EngineException("The network in \"" + archive.getFileName() + "\" has no parameter \"" + name
-                + "\" with " + size + " values.", "Train the network again.");
+            final var replacer = new TensorReplacer(torch, newValuesByFullName);
+            write(torch, target, texts, Map.of(), null, null, replacer::copy);
         }
     }
 
@@ -217,7 +186,7 @@ public final class NetworkWriter {
 
     private static void write(final TorchArchive archive, final Path target, final Map<String, byte[]> replaced,
         final Map<String, TensorInfo> newTensors, final Set<String> storages, final Head head,
-        final Reinitializer copier) throws EngineException, IOException {
+        final Copier copier) throws EngineException, IOException {
         final String root = archive.root();
         final ByteOrder order = archive.byteOrder();
         AtomicFile.write(target, totalSize(archive.zip()) + newSize(replaced, newTensors), zip -> {

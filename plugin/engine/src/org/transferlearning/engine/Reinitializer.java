@@ -39,14 +39,6 @@ final class Reinitializer {
     }
 
     /**
-     * @param archive an archive
-     * @return what copies it as it is
-     */
-    static Reinitializer none(final TorchArchive archive) {
-        return new Reinitializer(archive);
-    }
-
-    /**
      * @param spec what is to be written
      * @param archive the archive that is copied
      * @param surgery its modules, as they are written
@@ -56,7 +48,7 @@ final class Reinitializer {
      */
     static Reinitializer of(final NetworkSpec spec, final TorchArchive archive, final HeadSurgery surgery)
         throws EngineException, IOException {
-        final var reinitializer = none(archive);
+        final var reinitializer = new Reinitializer(archive);
         if (spec.plan().reinitialized().isEmpty()) {
             return reinitializer;
         }

@@ -3,10 +3,10 @@
 package org.transferlearning.engine;
 
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,14 +134,18 @@ public record TrainingArchive(String boundary, List<String> inactive, Map<String
      *
      * @param values trained parameters by full name, and the result of {@link #RUNNING_STATISTICS} by that name
      * @return the values of parameters and running statistics by full name
+     * @throws IOException if the running statistics cannot be read
      */
-    public Map<String, float[]> byFullName(final Map<String, float[]> values) {
-        final Map<String, float[]> all = new LinkedHashMap<>(values);
-        final float[] updated = all.remove(RUNNING_STATISTICS);
-        int at = 0;
+    public Map<String, FloatSource> byFullName(final Map<String, FloatSource> values) throws IOException {
+        if (statistics.isEmpty()) {
+            return values;
+        }
+        final Map<String, FloatSource> all = new LinkedHashMap<>(values);
+        final FloatBuffer updated = FloatBuffer.wrap(all.remove(RUNNING_STATISTICS).toArray());
         for (final Map.Entry<String, Integer> buffer : statistics.entrySet()) {
-            all.put(buffer.getKey(), Arrays.copyOfRange(updated, at, at + buffer.getValue()));
-            at += buffer.getValue();
+            final float[] elements = new float[buffer.getValue()];
+            updated.get(elements);
+            all.put(buffer.getKey(), FloatSource.of(elements));
         }
         return all;
     }

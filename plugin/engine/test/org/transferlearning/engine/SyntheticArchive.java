@@ -6,11 +6,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import org.transferlearning.engine.archive.ElementType;
 import org.transferlearning.engine.archive.Pickled;
 import org.transferlearning.engine.archive.Pickler;
+import org.transferlearning.engine.archive.TensorInfo;
 import org.transferlearning.engine.archive.ZipWriter;
 
 /** Archives that no PyTorch needs to have written: long ones, deep ones and hostile ones. */
@@ -76,6 +80,24 @@ public final class SyntheticArchive {
         write(file, Pickler.toBytes(instance("__torch__.nets", "Net", root)), code, 4);
     }
 
+    /** A module whose parameters are stored in any way, in little-endian storages whose bytes are all the same. */
+    public static void withParameters(final Path file, final Map<String, TensorInfo> parameters, final byte content)
+        throws IOException {
+        final var attributes = new StringBuilder("class Net(Module):\n  __parameters__ = [");
+        parameters.keySet().forEach(n -> attributes.append('"').append(n).append("\", "));
+        attributes.append("]\n");
+        final var root = new Pickled.Dict();
+        final var sizes = new LinkedHashMap<String, Long>();
+        parameters.forEach((name, tensor) -> {
+            attributes.append("  ").append(name).append(" : Tensor\n");
+            root.entries().put(name, pickled(tensor));
+            sizes.put(tensor.storage().key(), tensor.storage().byteCount());
+        });
+        final String method = "  def forward(self: __torch__.nets.Net,\n    x: Tensor) -> Tensor:\n    return x\n";
+        write(file, Pickler.toBytes(instance("__torch__.nets", "Net", root)),
+            Map.of("__torch__.nets", attributes + method), sizes, content);
+    }
+
     /** Modules that contain one another, level by level. */
     public static void nested(final Path file, final int depth) throws IOException {
         final var pickle = new ByteArrayOutputStream();
@@ -115,17 +137,22 @@ public final class SyntheticArchive {
     }
 
     private static Pickled.Dict linearState(final int key) {
-        final var id = new Pickled.Tuple(java.util.List.of("storage", new Pickled.Global("torch", "FloatStorage"),
-            Integer.toString(key), "cpu", 4L));
-        final var arguments = new Pickled.Tuple(java.util.List.of(new Pickled.Persistent(id), 0L,
-            new Pickled.Tuple(java.util.List.of(2L, 2L)), new Pickled.Tuple(java.util.List.of(2L, 1L)), true,
-            new Pickled.Call(new Pickled.Global("collections", "OrderedDict"),
-                new Pickled.Tuple(java.util.List.of()))));
         final var state = new Pickled.Dict();
         state.entries().put("weight",
-            new Pickled.Call(new Pickled.Global("torch._utils", "_rebuild_tensor_v2"), arguments));
+            pickled(new TensorInfo(new TensorInfo.Storage(Integer.toString(key), ElementType.FLOAT, 4), 0,
+                List.of(2L, 2L), List.of(2L, 1L))));
         state.entries().put("training", false);
         return state;
+    }
+
+    private static Pickled.Call pickled(final TensorInfo tensor) {
+        final TensorInfo.Storage storage = tensor.storage();
+        final var id = new Pickled.Tuple(List.of("storage",
+            new Pickled.Global("torch", storage.type().storageName()), storage.key(), "cpu", storage.size()));
+        final var arguments = new Pickled.Tuple(List.of(new Pickled.Persistent(id), tensor.offset(),
+            new Pickled.Tuple(tensor.shape()), new Pickled.Tuple(tensor.strides()), true,
+            new Pickled.Call(new Pickled.Global("collections", "OrderedDict"), new Pickled.Tuple(List.of()))));
+        return new Pickled.Call(new Pickled.Global("torch._utils", "_rebuild_tensor_v2"), arguments);
     }
 
     private static Pickled.Instance instance(final String module, final String name, final Pickled.Dict state) {
@@ -136,14 +163,29 @@ public final class SyntheticArchive {
 
     private static void write(final Path file, final byte[] pickle, final Map<String, String> code, final int tensors)
         throws IOException {
+        final var sizes = new LinkedHashMap<String, Long>();
+        for (int i = 0; i < tensors; i++) {
+            sizes.put(Integer.toString(i), 16L);
+        }
+        write(file, pickle, code, sizes, (byte)0);
+    }
+
+    private static void write(final Path file, final byte[] pickle, final Map<String, String> code,
+        final Map<String, Long> storages, final byte content) throws IOException {
         try (var zip = new ZipWriter(file)) {
             zip.add("net/data.pkl", pickle);
             for (final Map.Entry<String, String> entry : code.entrySet()) {
                 zip.add("net/code/" + entry.getKey().replace('.', '/') + ".py",
                     entry.getValue().getBytes(StandardCharsets.UTF_8));
             }
-            for (int i = 0; i < tensors; i++) {
-                zip.add("net/data/" + i, new byte[16]);
+            final byte[] some = new byte[1 << 16];
+            Arrays.fill(some, content);
+            for (final Map.Entry<String, Long> entry : storages.entrySet()) {
+                zip.add("net/data/" + entry.getKey(), entry.getValue(), out -> {
+                    for (long left = entry.getValue(); left > 0; left -= some.length) {
+                        out.write(some, 0, (int)Math.min(left, some.length));
+                    }
+                });
             }
             zip.add("net/constants.pkl", new byte[]{(byte)0x80, 2, ')', '.'});
             zip.add("net/version", "3\n".getBytes(StandardCharsets.UTF_8));

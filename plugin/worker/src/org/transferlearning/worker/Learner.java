@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.FloatSource;
 import org.transferlearning.engine.protocol.Message;
 
 /**
@@ -170,10 +171,10 @@ final class Learner implements AutoCloseable {
         return new Score((double)loss.getFloat() * count, measure, count);
     }
 
-    /** @return copies of the trainable parameters by full name */
-    Map<String, float[]> values() {
-        final var values = new LinkedHashMap<String, float[]>();
-        m_trainable.forEach((name, parameter) -> values.put(name, parameter.toFloatArray()));
+    /** @return the trainable parameters by full name, to be read before the next training step */
+    Map<String, FloatSource> values() {
+        final var values = new LinkedHashMap<String, FloatSource>();
+        m_trainable.forEach((name, parameter) -> values.put(name, new ParameterValues(parameter)));
         return values;
     }
 

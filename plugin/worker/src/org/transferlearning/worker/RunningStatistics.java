@@ -5,6 +5,7 @@ package org.transferlearning.worker;
 import ai.djl.ndarray.types.Shape;
 import java.util.Map;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.FloatSource;
 import org.transferlearning.engine.TrainingArchive;
 
 /** The running statistics that training updates. DJL gives no access to buffers, so the network has methods for it. */
@@ -34,13 +35,13 @@ final class RunningStatistics {
      * @return their values by the name of the method that gives them; empty if there are none
      * @throws EngineException if the network cannot be run
      */
-    static Map<String, float[]> values(final LoadedNetwork network) throws EngineException {
+    static Map<String, FloatSource> values(final LoadedNetwork network) throws EngineException {
         if (!areUpdated(network)) {
             return Map.of();
         }
         try (var batch = network.newBatch()) {
             final var values = network.runMethod(TrainingArchive.RUNNING_STATISTICS, batch.zeros(new Shape(1)));
-            return Map.of(TrainingArchive.RUNNING_STATISTICS, values.toFloatArray());
+            return Map.of(TrainingArchive.RUNNING_STATISTICS, FloatSource.of(values.toFloatArray()));
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.FloatSource;
 import org.transferlearning.engine.job.EpochResult;
 import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.protocol.Message;
@@ -149,11 +150,9 @@ final class TrainJob {
         final Learner learner) throws EngineException, IOException {
         final var values = learner.values();
         values.putAll(RunningStatistics.values(network));
-        for (var array : values.values()) {
-            for (var value : array) {
-                if (!Float.isFinite(value)) {
-                    return false;
-                }
+        for (var source : values.values()) {
+            if (!isFinite(source)) {
+                return false;
             }
         }
         if (Double.isNaN(validationLoss) || validationLoss < m_bestLoss) {
@@ -162,6 +161,16 @@ final class TrainJob {
             m_bestLoss = validationLoss;
         }
         return true;
+    }
+
+    private static boolean isFinite(final FloatSource values) throws IOException {
+        final var product = new float[]{0}; // 0 times a number is 0, times anything else is not
+        values.forEachPiece(piece -> {
+            while (piece.hasRemaining()) {
+                product[0] *= piece.get();
+            }
+        });
+        return product[0] == 0;
     }
 
     private void requireKept(final int epoch) throws EngineException {

@@ -3,10 +3,12 @@
 package org.transferlearning.engine.archive;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.function.LongConsumer;
+import java.nio.ByteOrder;
 
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.FloatSource;
 
 /** The values of single tensors: out of an archive, and into the bytes of a storage. */
 public final class TensorValues {
@@ -34,28 +36,46 @@ public final class TensorValues {
                 "A tensor of " + tensor.size() + " elements in \"" + archive.file().getFileName() + "\" is too large.",
                 "Choose a smaller network.");
         }
-        final byte[] storage = readStorage(archive, tensor.storage());
+        final byte[] storage = archive.bytes(archive.entry(tensor.storage()), Integer.MAX_VALUE - 8);
         final ByteBuffer values = ByteBuffer.allocate((int)tensor.size() * width);
         if (tensor.isContiguous()) {
             values.put(storage, Math.toIntExact(tensor.offset() * width), values.capacity());
         } else {
-            forEachElement(tensor, at -> values.put(storage, (int)at * width, width));
+            final var places = new Places(tensor);
+            while (values.hasRemaining()) {
+                values.put(storage, (int)places.next() * width, width);
+            }
         }
         return values.flip().order(archive.byteOrder());
     }
 
     /**
-     * Reads a storage.
-     *
-     * @param archive where it is
-     * @param storage which
-     * @return its bytes
-     * @throws EngineException if the archive lacks it
-     * @throws IOException if it cannot be read
+     * @param tensor a tensor
+     * @return whether its elements in row-major order are its storage
      */
-    public static byte[] readStorage(final TorchArchive archive, final TensorInfo.Storage storage)
-        throws EngineException, IOException {
-        return archive.bytes(archive.entry(storage), Integer.MAX_VALUE - 8);
+    public static boolean fillsStorage(final TensorInfo tensor) {
+        return tensor.isContiguous() && tensor.size() == tensor.storage().size();
+    }
+
+    /**
+     * Writes new values of a tensor that {@linkplain #fillsStorage fills its storage}: the storage's new content.
+     *
+     * @param out where to
+     * @param tensor the tensor, of floats or 64-bit integers
+     * @param values as many as it has elements
+     * @param order the archive's byte order
+     * @throws IOException if they cannot be read or written
+     */
+    public static void write(final OutputStream out, final TensorInfo tensor, final FloatSource values,
+        final ByteOrder order) throws IOException {
+        final ElementType type = tensor.storage().type();
+        values.forEachPiece(piece -> {
+            final ByteBuffer bytes = ByteBuffer.allocate(piece.remaining() * type.byteCount()).order(order);
+            for (int at = 0; piece.hasRemaining(); at += type.byteCount()) {
+                type.put(bytes, at, piece.get());
+            }
+            out.write(bytes.array());
+        });
     }
 
     /**
@@ -63,29 +83,46 @@ public final class TensorValues {
      *
      * @param storage the bytes of the tensor's storage, with the byte order set
      * @param tensor the tensor, of floats or 64-bit integers
-     * @param values its elements in row-major order
+     * @param values as many as it has elements
+     * @throws IOException if they cannot be read
      */
-    public static void put(final ByteBuffer storage, final TensorInfo tensor, final float[] values) {
+    public static void put(final ByteBuffer storage, final TensorInfo tensor, final FloatSource values)
+        throws IOException {
         final ElementType type = tensor.storage().type();
-        final int[] next = {0};
-        forEachElement(tensor, at -> type.put(storage, (int)at * type.byteCount(), values[next[0]++]));
+        final var places = new Places(tensor);
+        values.forEachPiece(piece -> {
+            while (piece.hasRemaining()) {
+                type.put(storage, (int)places.next() * type.byteCount(), piece.get());
+            }
+        });
     }
 
-    /** Visits the elements in row-major order by their index in the storage. */
-    private static void forEachElement(final TensorInfo tensor, final LongConsumer visit) {
-        final int rank = tensor.shape().size();
-        final long[] index = new long[rank];
-        long at = tensor.offset();
-        for (long left = tensor.size(); left > 0; left--) {
-            visit.accept(at);
-            for (int i = rank - 1; i >= 0; i--) {
-                at += tensor.strides().get(i);
-                if (++index[i] < tensor.shape().get(i)) {
+    /** The indexes of a tensor's elements in its storage, in row-major order. */
+    private static final class Places {
+
+        private final TensorInfo m_tensor;
+
+        private final long[] m_index;
+
+        private long m_next;
+
+        Places(final TensorInfo tensor) {
+            m_tensor = tensor;
+            m_index = new long[tensor.shape().size()];
+            m_next = tensor.offset();
+        }
+
+        long next() {
+            final long place = m_next;
+            for (int i = m_index.length - 1; i >= 0; i--) {
+                m_next += m_tensor.strides().get(i);
+                if (++m_index[i] < m_tensor.shape().get(i)) {
                     break;
                 }
-                at -= index[i] * tensor.strides().get(i);
-                index[i] = 0;
+                m_next -= m_index[i] * m_tensor.strides().get(i);
+                m_index[i] = 0;
             }
+            return place;
         }
     }
 }

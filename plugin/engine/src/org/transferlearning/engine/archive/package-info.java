@@ -6,6 +6,6 @@
  *
  * <p>
  * Start at {@link org.transferlearning.engine.archive.TorchArchive}. Depends on the Java platform and on
- * {@link org.transferlearning.engine.EngineException} only.
+ * {@link org.transferlearning.engine.EngineException} and {@link org.transferlearning.engine.FloatSource} only.
  */
 package org.transferlearning.engine.archive;

@@ -89,7 +89,9 @@ final class Training {
         final var spec = m_network.spec().trained()
             .withStep("Trained " + m_history.size() + " of " + m_config.epochs() + " epochs on " + trained.device()
                 + ", kept epoch " + trained.bestEpoch() + ".");
-        NetworkWriter.writeTrained(m_runnable, m_archive.byFullName(ParameterFile.read(m_values)), spec, target);
+        try (var values = ParameterFile.open(m_values)) {
+            NetworkWriter.writeTrained(m_runnable, m_archive.byFullName(values.values()), spec, target);
+        }
         return new TrainingResult(new Network(target, spec), List.copyOf(m_history), trained.bestEpoch(),
             trained.failed(), trained.device(), trained.notes());
     }
