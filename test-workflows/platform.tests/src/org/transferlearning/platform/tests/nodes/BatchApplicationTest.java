@@ -88,6 +88,20 @@ class BatchApplicationTest {
         assertFalse(Files.exists(folder().resolve(".savedWithData")));
     }
 
+    @Test
+    void whatTheWorkflowSaysAboutItselfGoesWithIt() throws IOException {
+        pathWorkflow().write();
+        var metadata = folder().resolve("workflow-metadata.xml");
+        assertEquals(0, run("-workflowDir=" + folder()));
+        assertTrue(Files.readString(metadata).contains("<description/>"), "KNIME makes the file where there is none");
+        var text = Files.readString(metadata).replace("<description/>", "<description>Übung</description>");
+        Files.writeString(metadata, text);
+        var other = m_temp.resolve("other");
+        assertEquals(0, run("-workflowDir=" + folder(), "-destDir=" + other));
+        assertTrue(Files.readString(other.resolve("workflow-metadata.xml"))
+            .contains("<description>Übung</description>"));
+    }
+
     /** KNIME's rule: every other character than ASCII letters, digits and spaces becomes an underscore. */
     @Test
     void anotherFolderNamesNodesByTheirLettersAndDigits() throws IOException {

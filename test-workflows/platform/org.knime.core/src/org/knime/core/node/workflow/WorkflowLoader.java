@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,6 +51,10 @@ final class WorkflowLoader {
         var settings = read(file);
         settings.getString("version");
         m_workflow.setLoadedSettings(settings);
+        var metadata = m_folder.toPath().resolve(WorkflowPersistor.WORKFLOW_METADATA_FILE_NAME);
+        if (Files.isReadable(metadata)) {
+            m_workflow.setMetadata(WorkflowMetadata.fromXML(metadata));
+        }
         if (!settings.containsKey("workflow_credentials")) {
             m_result.addError("Unable to load credentials: Config for key \"workflow_credentials\" not found.");
         }

@@ -46,6 +46,8 @@ public final class WorkflowManager extends NodeContainer {
 
     private NodeSettingsRO m_loadedSettings;
 
+    private WorkflowMetadata m_metadata = WorkflowMetadata.empty();
+
     private int m_nextProject;
 
     WorkflowManager(final WorkflowManager parent, final NodeID id, final String name,
@@ -239,6 +241,14 @@ public final class WorkflowManager extends NodeContainer {
 
     void setLoadedSettings(final NodeSettingsRO settings) {
         m_loadedSettings = settings;
+    }
+
+    WorkflowMetadata getMetadata() {
+        return m_metadata;
+    }
+
+    void setMetadata(final WorkflowMetadata metadata) {
+        m_metadata = metadata;
     }
 
     void add(final NativeNodeContainer node) {

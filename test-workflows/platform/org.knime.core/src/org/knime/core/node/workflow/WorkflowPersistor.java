@@ -17,6 +17,9 @@ public interface WorkflowPersistor {
     /** The file that marks a workflow that was saved with its data. */
     String SAVED_WITH_DATA_FILE = ".savedWithData";
 
+    /** What a workflow says about itself. */
+    String WORKFLOW_METADATA_FILE_NAME = "workflow-metadata.xml";
+
     /** One message about loading. */
     class LoadResultEntry {
 

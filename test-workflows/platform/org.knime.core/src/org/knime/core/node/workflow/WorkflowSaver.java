@@ -56,6 +56,7 @@ final class WorkflowSaver {
         saveConnections(settings);
         copyIfAbsent(settings, m_workflow.getLoadedSettings());
         write(settings, new File(m_folder, WorkflowPersistor.WORKFLOW_FILE));
+        m_workflow.getMetadata().toXML(m_folder.toPath().resolve(WorkflowPersistor.WORKFLOW_METADATA_FILE_NAME));
         if (m_isSaveData) {
             Files.writeString(m_folder.toPath().resolve(WorkflowPersistor.SAVED_WITH_DATA_FILE),
                 "This file tells that the workflow was saved with its data.\n", StandardCharsets.UTF_8);
