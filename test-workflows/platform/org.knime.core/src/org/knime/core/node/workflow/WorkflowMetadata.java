@@ -14,6 +14,8 @@ import java.time.temporal.ChronoUnit;
  */
 final class WorkflowMetadata {
 
+    private static final String NAMESPACE = "http://www.knime.org/core/node/workflow/metadata/v1.0";
+
     private final String m_xml;
 
     private WorkflowMetadata(final String xml) {
@@ -25,12 +27,12 @@ final class WorkflowMetadata {
         final var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         return new WorkflowMetadata("""
                 <?xml version="1.0" encoding="UTF-8"?>
-                <workflow-metadata content-type="text/plain" xmlns="http://www.knime.org/core/node/workflow/metadata/v1.0">
-                    <created>%1$s</created>
-                    <last-modified>%1$s</last-modified>
+                <workflow-metadata content-type="text/plain" xmlns="%1$s">
+                    <created>%2$s</created>
+                    <last-modified>%2$s</last-modified>
                     <description/>
                 </workflow-metadata>
-                """.formatted(now));
+                """.formatted(NAMESPACE, now));
     }
 
     static WorkflowMetadata fromXML(final Path xmlFile) throws IOException {
