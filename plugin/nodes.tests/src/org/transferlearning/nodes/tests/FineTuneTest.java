@@ -7,9 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,13 +149,22 @@ class FineTuneTest {
     void rowsThatCannotBeUsedAreSkippedWithOneWarning() throws Exception {
         final var rows = new ArrayList<DataRow>(List.of(Pictures.rows(m_images, 4)));
         rows.add(2, Pictures.row("gone", m_images.resolve("gone.png"), "plain"));
-        rows.add(Pictures.noClass("unknown", m_images.resolve("plain/plain-05.png")));
+        rows.add(4, Pictures.row("half", half(m_images.resolve("half.jpg")), "striped"));
+        rows.add(6, Pictures.noPath("no path", "plain"));
+        rows.add(7, Pictures.noClass("unknown", m_images.resolve("plain/plain-05.png")));
         final var node = trained(rows.toArray(DataRow[]::new));
         try (var workflow = m_chain.open()) {
             workflow.execute();
-            Messages.assertWarned(workflow, node, "1 of 9 images could not be read and was skipped", "row \"gone\"",
+            Messages.assertWarned(workflow, node, "3 of 11 images could not be read and were skipped", "row \"gone\"",
                 "1 row was skipped because the target column \"Class\" is missing");
         }
+    }
+
+    /** A JPEG that was not copied to its end. */
+    private static Path half(final Path file) throws IOException {
+        final var bytes = new ByteArrayOutputStream();
+        ImageIO.write(Pictures.picture("striped", 0), "jpg", bytes);
+        return Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2));
     }
 
     private int trained(final DataRow... rows) {

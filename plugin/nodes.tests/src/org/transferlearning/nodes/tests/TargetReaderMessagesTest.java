@@ -102,8 +102,6 @@ class TargetReaderMessagesTest {
         assertRefused(node(numbers(), sizeTable()), "No target column is selected");
         makeChain();
         assertRefused(node(flags(), sizeTable()), "No target column is selected");
-        makeChain();
-        assertRefused(node(labels(null), tagTable()), "No label column is selected");
     }
 
     @Test

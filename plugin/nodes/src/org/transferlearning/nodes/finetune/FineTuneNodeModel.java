@@ -44,15 +44,21 @@ final class FineTuneNodeModel {
             return;
         }
         out.setOutSpec(1, TrainingHistory.spec(input.network().head().target().task()));
+        final var columns =
+            ItemColumns.of(parameters, in.getInTableSpec(TRAINING), input.network().head().target());
         ProblemException.inConfigure(() -> {
-            Fit.check(input.network(), in.getInTableSpec(TRAINING), parameters);
+            Fit.check(input.network(), in.getInTableSpec(TRAINING), columns);
             if (in.getInPortSpecs().length > VALIDATION) {
-                Fit.checkColumns(input.network(), in.getInTableSpec(VALIDATION), parameters);
+                Fit.checkColumns(input.network(), in.getInTableSpec(VALIDATION), columns);
             }
             return null;
         });
-        RateHint.of(input.network(), parameters).ifPresent(out::setWarningMessage);
-        out.setOutSpec(0, new NetworkPortObjectSpec(learned(input.network(), parameters)));
+        final var warnings = new ArrayList<>(columns.warnings());
+        RateHint.of(input.network(), parameters).ifPresent(warnings::add);
+        if (!warnings.isEmpty()) {
+            out.setWarningMessage(String.join(" ", warnings));
+        }
+        out.setOutSpec(0, new NetworkPortObjectSpec(learned(input.network(), columns)));
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -62,11 +68,14 @@ final class FineTuneNodeModel {
         final var network = ((NetworkPortObject)in.getInPortObject(NETWORK)).network();
         final BufferedDataTable validation =
             in.getInPortObjects().length > VALIDATION ? in.getInTable(VALIDATION) : null;
+        final var training = in.getInTable(TRAINING);
+        final var columns =
+            ItemColumns.of(parameters, training.getDataTableSpec(), network.spec().head().target());
         ProblemException.inExecute(() -> {
-            Fit.check(network.spec(), in.getInTable(TRAINING).getDataTableSpec(), parameters);
+            Fit.check(network.spec(), training.getDataTableSpec(), columns);
             return null;
         });
-        final var data = TrainingData.read(in.getInTable(TRAINING), validation, network.spec(), parameters,
+        final var data = TrainingData.read(training, validation, network.spec(), parameters, columns,
             exec.createSubProgress(0));
         final var store = EngineCall.run(exec, monitor -> exec.createFileStore("network.pt"));
         final var result = EngineCall.run(exec, monitor -> {
@@ -74,9 +83,10 @@ final class FineTuneNodeModel {
             return Engine.get().train(network, progress.counting(data.items()), config(parameters),
                 store.getFile().toPath(), progress, epoch -> { });
         });
-        out.setOutData(0, new NetworkPortObject(learned(result.network().spec(), parameters), store));
+        out.setOutData(0, new NetworkPortObject(learned(result.network().spec(), columns), store));
         out.setOutData(1, TrainingHistory.table(network.spec().head().target().task(), result.history(), exec));
-        final var warnings = warnings(data, result, parameters);
+        final var warnings = new ArrayList<>(columns.warnings());
+        warnings.addAll(warnings(data, result, parameters));
         RateHint.of(network.spec(), parameters).ifPresent(warnings::add);
         if (!warnings.isEmpty()) {
             out.setWarningMessage(String.join(" ", warnings));
@@ -84,10 +94,10 @@ final class FineTuneNodeModel {
     }
 
     /** What is known of the trained network, before it is there too: all that later nodes are configured by. */
-    private static NetworkSpec learned(final NetworkSpec spec, final FineTuneNodeParameters parameters) {
+    private static NetworkSpec learned(final NetworkSpec spec, final ItemColumns columns) {
         final var target = spec.head().target();
         return spec.withHead(spec.head().withTarget(
-            TargetSource.isChosen(target) ? target.withColumn(parameters.m_target) : target)).trained();
+            TargetSource.isChosen(target) ? target.withColumn(columns.target().name()) : target)).trained();
     }
 
     /** With a frozen backbone, the images go through it when they are read, and epochs of the head take no time. */
@@ -120,6 +130,10 @@ final class FineTuneNodeModel {
             warnings.add(Count.of(data.unknownTargets(), "row") + " of the validation table"
                 + Count.verb(data.unknownTargets(), " was skipped. ", " were skipped; the first of them: ")
                 + data.firstUnknownTarget());
+        }
+        if (data.isTooSmallForPart()) {
+            warnings.add("No images were kept back for validation because the training table has too few, so the last "
+                + "epoch's network is given. Provide more images, or a validation table.");
         }
         if (result.history().size() < parameters.m_epochs) {
             warnings.add("Training stopped after " + Count.of(result.history().size(), "epoch")

@@ -100,7 +100,8 @@ final class FineTuneNodeParameters implements NodeParameters {
             @Label(value = "Part of the training table",
                 description = "A part is drawn at random and kept back, the same part of each class.")
             PART,
-            @Label(value = "None", description = "All images are learned from; the last epoch's network is kept.")
+            @Label(value = "None", description = "All images are learned from, and the last epoch's network is kept: "
+                + "for tables too small to spare any.")
             NONE
     }
 
@@ -145,8 +146,8 @@ final class FineTuneNodeParameters implements NodeParameters {
     }
 
     @Widget(title = "Validation part", description = """
-            The part that is kept back for validation, of each class. The default is 0.2, a fifth. A small part measures
-            coarsely, a large one leaves little to learn from.
+            The part of the training images that is kept back for validation, of each class if there are classes. The
+            default is 0.2, a fifth. A small part measures coarsely, a large one leaves little to learn from.
             """)
     @NumberInputWidget(minValidation = IsPositiveDoubleValidation.class, maxValidation = BelowOne.class)
     @Effect(predicate = IsPart.class, type = EffectType.SHOW)
@@ -154,8 +155,9 @@ final class FineTuneNodeParameters implements NodeParameters {
     double m_validationPart = 0.2;
 
     @Widget(title = "Epochs", description = """
-            How often each training image is learned from. The default is 5. A new head on a frozen network needs few;
-            too many make the network remember the images instead of learning from them.
+            How often each training image is learned from. The default is 5. Take more while the validation loss still
+            falls in the last epochs of the training history. Too many make the network remember the images instead of
+            learning from them.
             """)
     @NumberInputWidget(minValidation = IsPositiveIntegerValidation.class)
     @Layout(TrainingSection.class)
@@ -196,7 +198,10 @@ final class FineTuneNodeParameters implements NodeParameters {
         }
     }
 
-    @Widget(title = "Optimizer", description = "The rule by which the parameters change. The default is Adam.")
+    @Widget(title = "Optimizer", description = """
+            The rule by which the parameters change in a step. The default is Adam, which suits a new head. At the same
+            learning rate, SGD changes pretrained layers much less.
+            """)
     @Layout(TrainingSection.class)
     Optimizer m_optimizer = Optimizer.ADAM;
 
@@ -226,19 +231,13 @@ final class FineTuneNodeParameters implements NodeParameters {
 
     FineTuneNodeParameters(final NodeParametersInput input) {
         m_image = input.getInTableSpec(FineTuneNodeModel.TRAINING).map(ImageColumn::guess).orElse(null);
-        m_target = input.getInTableSpec(FineTuneNodeModel.TRAINING).map(t -> guessTarget(t, target(input)))
-            .orElse(null);
+        m_target = input.getInTableSpec(FineTuneNodeModel.TRAINING)
+            .map(t -> ItemColumns.guessTarget(t, target(input))).orElse(null);
     }
 
     private static Optional<Target> target(final NodeParametersInput input) {
         return input.getInPortSpec(FineTuneNodeModel.NETWORK).map(s -> ((NetworkPortObjectSpec)s).network().head())
             .map(Head::target);
-    }
-
-    private static String guessTarget(final DataTableSpec table, final Optional<Target> target) {
-        final var own = target.map(Target::column).filter(table::containsName);
-        final var isMultiLabel = target.isPresent() && target.get().task() == Task.MULTI_LABEL;
-        return own.orElse(isMultiLabel ? TargetColumns.guessLabels(table) : TargetColumn.guess(table));
     }
 
     /** Flow variables go past the dialog, which has the same limits. */
@@ -247,8 +246,8 @@ final class FineTuneNodeParameters implements NodeParameters {
         Limit.require(m_epochs >= 1, "The number of epochs must be at least 1, but is " + m_epochs + ".");
         Limit.requireExecution(m_batchSize, m_gpu);
         Limit.require(m_learningRate > 0 && Double.isFinite(m_learningRate),
-            "The learning rate must be greater than 0, but is " + m_learningRate + ".");
+            "The learning rate must be a number greater than 0, but is " + m_learningRate + ".");
         Limit.require(m_validation == Validation.NONE || m_validationPart > 0 && m_validationPart < 1,
-            "The validation part must be between 0 and 1, but is " + m_validationPart + ".");
+            "The validation part must be greater than 0 and less than 1, but is " + m_validationPart + ".");
     }
 }

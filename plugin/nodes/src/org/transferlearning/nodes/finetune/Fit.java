@@ -21,10 +21,10 @@ final class Fit {
     /**
      * @param network the network to train
      * @param table the table to train it on
-     * @param parameters the user's
+     * @param columns the columns that the user chooses
      * @throws ProblemException if they do not fit
      */
-    static void check(final NetworkSpec network, final DataTableSpec table, final FineTuneNodeParameters parameters)
+    static void check(final NetworkSpec network, final DataTableSpec table, final ItemColumns columns)
         throws ProblemException {
         if (network.trainableCount() == 0) {
             throw new ProblemException("All layers of the network \"" + network.name() + "\" are frozen.",
@@ -34,11 +34,11 @@ final class Fit {
             throw new ProblemException("The classes of the network \"" + network.name() + "\" are unknown.",
                 "Add a Replace Head node before this one, or choose a label file in the Load Pretrained Net node.");
         }
-        checkColumns(network, table, parameters);
+        checkColumns(network, table, columns);
         if (network.head().target().task() == Task.CLASSIFICATION) {
-            final var known = TargetColumn.knownClasses(table.getColumnSpec(parameters.m_target));
+            final var known = TargetColumn.knownClasses(table.getColumnSpec(columns.target().name()));
             if (known.isPresent()) {
-                check(network.classes(), known.get(), parameters.m_target);
+                check(network.classes(), known.get(), columns.target().name());
             }
         }
     }
@@ -46,13 +46,13 @@ final class Fit {
     /**
      * @param network the network to train
      * @param table a table with images to learn from or to measure with
-     * @param parameters the user's
+     * @param columns the columns that the user chooses
      * @throws ProblemException if it lacks a column
      */
-    static void checkColumns(final NetworkSpec network, final DataTableSpec table,
-        final FineTuneNodeParameters parameters) throws ProblemException {
-        ImageColumn.find(table, parameters.m_image);
-        TargetSource.find(table, network.head().target(), parameters.m_target);
+    static void checkColumns(final NetworkSpec network, final DataTableSpec table, final ItemColumns columns)
+        throws ProblemException {
+        ImageColumn.find(table, columns.image().name());
+        TargetSource.find(table, network.head().target(), columns.target().name());
     }
 
     private static void check(final List<String> classes, final List<String> values, final String target)

@@ -20,18 +20,20 @@ import org.transferlearning.nodes.util.ProblemException;
 /** The images to learn from and those to measure with. */
 final class TrainingData {
 
-    private final FineTuneNodeParameters m_parameters;
-
     private final LabeledRows m_training;
+
+    /** The rows of the training table that are kept back; {@code null} if none are to be. */
+    private final BitSet m_keptBack;
 
     /** {@code null} without a validation table. */
     private final LabeledRows m_validation;
 
     private TrainingData(final FineTuneNodeParameters parameters, final LabeledRows training,
         final LabeledRows validation) {
-        m_parameters = parameters;
         m_training = training;
         m_validation = validation;
+        m_keptBack = validation == null && parameters.m_validation == Validation.PART
+            ? StratifiedPart.draw(training.strata(), parameters.m_validationPart, parameters.m_seed) : null;
     }
 
     /**
@@ -41,28 +43,28 @@ final class TrainingData {
      * @param validation the validation table; {@code null} if there is none
      * @param network the network to train
      * @param parameters the user's
+     * @param columns the columns that the user chooses
      * @param exec for progress and cancellation
      * @return the data
      * @throws KNIMEException if nothing can be learned from them
      * @throws CanceledExecutionException if the user cancels
      */
     static TrainingData read(final BufferedDataTable training, final BufferedDataTable validation,
-        final NetworkSpec network, final FineTuneNodeParameters parameters, final ExecutionMonitor exec)
-        throws KNIMEException, CanceledExecutionException {
+        final NetworkSpec network, final FineTuneNodeParameters parameters, final ItemColumns columns,
+        final ExecutionMonitor exec) throws KNIMEException, CanceledExecutionException {
         final var target = network.head().target();
-        final var rows = rows(training, target, parameters, exec);
+        final var rows = rows(training, target, columns, exec);
         ProblemException.inExecute(() -> check(rows, target));
         return new TrainingData(parameters, rows,
-            validation == null ? null : rows(validation, target, parameters, exec));
+            validation == null ? null : rows(validation, target, columns, exec));
     }
 
-    private static LabeledRows rows(final BufferedDataTable table, final Target target,
-        final FineTuneNodeParameters parameters, final ExecutionMonitor exec)
-        throws KNIMEException, CanceledExecutionException {
+    private static LabeledRows rows(final BufferedDataTable table, final Target target, final ItemColumns columns,
+        final ExecutionMonitor exec) throws KNIMEException, CanceledExecutionException {
         final var spec = table.getDataTableSpec();
-        final int image = ProblemException.inExecute(() -> ImageColumn.find(spec, parameters.m_image));
+        final int image = ProblemException.inExecute(() -> ImageColumn.find(spec, columns.image().name()));
         final var source =
-            ProblemException.inExecute(() -> TargetSource.find(spec, target, parameters.m_target));
+            ProblemException.inExecute(() -> TargetSource.find(spec, target, columns.target().name()));
         return new LabeledRows(table, image, source, exec);
     }
 
@@ -92,10 +94,7 @@ final class TrainingData {
 
     /** @return the images to learn from, some of which may be for measuring, then those of the validation table */
     Iterator<TrainingItem> items() {
-        final var drawn = m_validation == null && m_parameters.m_validation == Validation.PART
-            ? StratifiedPart.draw(m_training.strata(), m_parameters.m_validationPart, m_parameters.m_seed)
-            : new BitSet();
-        final var training = m_training.items(drawn::get);
+        final var training = m_training.items(i -> m_keptBack != null && m_keptBack.get(i));
         if (m_validation == null) {
             return training;
         }
@@ -111,6 +110,11 @@ final class TrainingData {
                 return training.hasNext() ? training.next() : validation.next();
             }
         };
+    }
+
+    /** @return whether a part of the training table was to be kept back, but is too small for that */
+    boolean isTooSmallForPart() {
+        return m_keptBack != null && m_keptBack.isEmpty();
     }
 
     /** @return the number of items */

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.nodes.head;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.knime.core.node.BufferedDataTable;
 import org.knime.core.node.CanceledExecutionException;
@@ -20,6 +21,7 @@ import org.transferlearning.engine.Target;
 import org.transferlearning.nodes.head.ReplaceHeadNodeParameters.Bias;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.nodes.port.NetworkPortObjectSpec;
+import org.transferlearning.nodes.util.ColumnChoice;
 import org.transferlearning.nodes.util.Problem;
 import org.transferlearning.nodes.util.ProblemException;
 
@@ -48,6 +50,7 @@ final class ReplaceHeadNodeModel {
             }
             return null;
         });
+        parameters.column(table).flatMap(ColumnChoice::warning).ifPresent(out::setWarningMessage);
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -56,14 +59,19 @@ final class ReplaceHeadNodeModel {
         final NetworkPortObject network = in.getInPortObject(0);
         final var table = in.getInTable(1);
         final var reader = ProblemException.inExecute(() -> TargetReader.of(parameters, table.getDataTableSpec()));
+        final var warnings = new ArrayList<String>();
+        parameters.column(table.getDataTableSpec()).flatMap(ColumnChoice::warning).ifPresent(warnings::add);
         final var isPrior = parameters.m_bias == Bias.PRIOR;
         if (isPrior || !reader.isComplete()) {
             final var skipped = read(reader, table, in.getExecutionContext());
             if (skipped > 0 && (isPrior || parameters.isStandardized())) {
-                out.setWarningMessage(Count.of(skipped, "row") + " of the training table "
+                warnings.add(Count.of(skipped, "row") + " of the training table "
                     + Count.verb(skipped, "has", "have") + " no target, and " + Count.verb(skipped, "was", "were")
                     + " skipped.");
             }
+        }
+        if (!warnings.isEmpty()) {
+            out.setWarningMessage(String.join(" ", warnings));
         }
         out.setOutData(0, network.withSpec(ProblemException.inExecute(() -> replace(network.getSpec().network(),
             reader.target(), isPrior ? reader.prior() : List.of(), parameters))));

@@ -5,6 +5,8 @@ package org.transferlearning.nodes.head;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.knime.core.data.DataTableSpec;
 import org.knime.node.parameters.NodeParameters;
 import org.knime.node.parameters.NodeParametersInput;
 import org.knime.node.parameters.Widget;
@@ -26,6 +28,7 @@ import org.knime.node.parameters.widget.choices.filter.ColumnFilter;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.nodes.util.ColumnChoice;
 import org.transferlearning.nodes.util.TargetColumn;
 import org.transferlearning.nodes.util.TargetColumns;
 
@@ -197,7 +200,8 @@ final class ReplaceHeadNodeParameters implements NodeParameters {
     }
 
     @Widget(title = "First weights", description = """
-            How the first values of the head's weights are drawn. The default is PyTorch's own way.
+            How the first values of the head's weights are drawn. The default is PyTorch's own way, which suits nearly
+            all heads.
             """, advanced = true)
     @Layout(HeadSection.class)
     Weights m_weights = Weights.UNIFORM;
@@ -236,6 +240,19 @@ final class ReplaceHeadNodeParameters implements NodeParameters {
         m_target = table.map(TargetColumn::guess).orElse(null);
         m_labels = table.map(TargetColumns::guessLabels).orElse(null);
         m_cut = new CutParameters(input);
+    }
+
+    /**
+     * @param table the training table
+     * @return the target or label column; empty where the user chooses several columns instead
+     */
+    Optional<ColumnChoice> column(final DataTableSpec table) {
+        return switch (m_task) {
+            case CLASSES -> Optional.of(ColumnChoice.of("target", m_target, () -> TargetColumn.guess(table)));
+            case LABELS -> m_labelSource == LabelSource.COLUMNS ? Optional.empty()
+                : Optional.of(ColumnChoice.of("label", m_labels, () -> TargetColumns.guessLabels(table)));
+            case NUMBERS -> Optional.empty();
+        };
     }
 
     /** Whether the network is to learn standardized numbers. */

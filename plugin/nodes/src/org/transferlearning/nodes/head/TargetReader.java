@@ -13,6 +13,7 @@ import org.transferlearning.engine.Count;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.Target;
 import org.transferlearning.nodes.head.ReplaceHeadNodeParameters.LabelSource;
+import org.transferlearning.nodes.util.ColumnChoice;
 import org.transferlearning.nodes.util.ProblemException;
 import org.transferlearning.nodes.util.TargetColumns;
 
@@ -33,10 +34,10 @@ abstract class TargetReader {
      */
     static TargetReader of(final ReplaceHeadNodeParameters parameters, final DataTableSpec table)
         throws ProblemException {
+        final var column = parameters.column(table).map(ColumnChoice::name).orElse(null);
         return switch (parameters.m_task) {
-            case CLASSES -> new ClassReader(table, parameters.m_target);
-            case LABELS -> parameters.m_labelSource == LabelSource.COLLECTION
-                ? new LabelReader(table, parameters.m_labels)
+            case CLASSES -> new ClassReader(table, column);
+            case LABELS -> parameters.m_labelSource == LabelSource.COLLECTION ? new LabelReader(table, column)
                 : new FlagReader(table, TargetColumns.selected(parameters.m_columns, table));
             case NUMBERS -> new NumberReader(table, TargetColumns.selected(parameters.m_columns, table),
                 parameters.isStandardized());

@@ -3,8 +3,9 @@
 package org.transferlearning.nodes.predict;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.knime.core.data.DataTableSpec;
+import java.util.function.Consumer;
 import org.knime.core.node.CanceledExecutionException;
 import org.knime.core.node.InvalidSettingsException;
 import org.knime.core.node.KNIMEException;
@@ -38,12 +39,16 @@ final class PredictNodeModel {
         final PredictNodeParameters parameters = in.getParameters();
         final NetworkPortObjectSpec network = in.getInPortSpec(NETWORK);
         final var table = in.getInTableSpec(TABLE);
-        ProblemException.inConfigure(() -> ImageColumn.find(table, parameters.m_image));
+        final var image = ImageColumn.choice(table, parameters.m_image);
+        ProblemException.inConfigure(() -> ImageColumn.find(table, image.name()));
+        final var warnings = new ArrayList<String>();
+        image.warning().ifPresent(warnings::add);
         if (network != null) {
             ProblemException.inConfigure(() -> check(network.network(), parameters));
             out.setOutSpec(0, new PredictionColumns(network.network().head(), parameters).append(table));
-            untrained(network.network()).ifPresent(out::setWarningMessage);
+            untrained(network.network()).ifPresent(warnings::add);
         }
+        warn(warnings, out::setWarningMessage);
     }
 
     static void execute(final ExecuteInput in, final ExecuteOutput out)
@@ -52,13 +57,14 @@ final class PredictNodeModel {
         final var exec = in.getExecutionContext();
         final var network = ((NetworkPortObject)in.getInPortObject(NETWORK)).network();
         final var table = in.getInTable(TABLE);
-        final int image =
-            ProblemException.inExecute(() -> ImageColumn.find(table.getDataTableSpec(), parameters.m_image));
+        final var choice = ImageColumn.choice(table.getDataTableSpec(), parameters.m_image);
+        final int image = ProblemException.inExecute(() -> ImageColumn.find(table.getDataTableSpec(), choice.name()));
         ProblemException.inExecute(() -> check(network.spec(), parameters));
         final var columns = new PredictionColumns(network.spec().head(), parameters);
         final var container = exec.createDataContainer(columns.append(table.getDataTableSpec()));
         try (var rows = new RowLabeler(table, image, columns, network.spec(), parameters.m_onFailure, container)) {
             final var warnings = new ArrayList<String>();
+            choice.warning().ifPresent(warnings::add);
             untrained(network.spec()).ifPresent(warnings::add);
             if (table.size() > 0) {
                 final var config =
@@ -73,10 +79,14 @@ final class PredictNodeModel {
             container.close();
             out.setOutData(0, container.getTable());
             warnings.add(rows.warning());
-            final var warning = String.join(" ", warnings).strip();
-            if (!warning.isEmpty()) {
-                out.setWarningMessage(warning);
-            }
+            warn(warnings, out::setWarningMessage);
+        }
+    }
+
+    private static void warn(final List<String> warnings, final Consumer<String> message) {
+        final var warning = String.join(" ", warnings).strip();
+        if (!warning.isEmpty()) {
+            message.accept(warning);
         }
     }
 

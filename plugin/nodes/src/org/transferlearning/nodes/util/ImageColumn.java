@@ -47,7 +47,16 @@ public final class ImageColumn {
 
     /**
      * @param spec a table
-     * @param name the column that the user has chosen; may be {@code null}
+     * @param chosen the column that the user has chosen; may be {@code null}
+     * @return the column to take
+     */
+    public static ColumnChoice choice(final DataTableSpec spec, final String chosen) {
+        return ColumnChoice.of("image", chosen, () -> guess(spec));
+    }
+
+    /**
+     * @param spec a table
+     * @param name the name of the column; {@code null} if there is none to take
      * @return its index
      * @throws ProblemException if there is no such column, or it holds no images
      */
