@@ -90,7 +90,7 @@ class ReadLabeledImagesTest {
             assertEquals("IDLE", workflow.state(read));
             final var message = workflow.message(read); // the settings' validation has no other place for the way out
             assertTrue(message.endsWith("The number of images per class must be at least 1, but is -1. "
-                + "Change it in the dialog."), message);
+                + "Change it in the dialog, or the flow variable that sets it."), message);
         }
     }
 

@@ -22,6 +22,7 @@ import org.knime.node.parameters.widget.number.NumberInputWidget;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsNonNegativeValidation;
 import org.knime.node.parameters.widget.number.NumberInputWidgetValidation.MinValidation.IsPositiveIntegerValidation;
 import org.transferlearning.engine.Preprocessing;
+import org.transferlearning.nodes.util.Limit;
 
 /** What the user decides about loading a network. */
 @SuppressWarnings("restriction") // LocalFileReaderWidget is KNIME's only file chooser for plain strings
@@ -197,7 +198,7 @@ final class LoadPretrainedNetNodeParameters implements NodeParameters {
                 m_valueRange == ValueRange.ZERO_TO_ONE ? 1 / 255.0 : 1, Preset.numbers("Mean", m_mean),
                 Preset.numbers("Standard deviation", m_std));
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingsException(e.getMessage() + " Change it in the dialog.", e);
+            throw Limit.exceeded(e);
         }
     }
 }

@@ -7,6 +7,8 @@ import org.knime.core.node.InvalidSettingsException;
 /** Limits of settings, for values that flow variables carry past the dialog, which has the same limits. */
 public final class Limit {
 
+    private static final String WAY_OUT = " Change it in the dialog, or the flow variable that sets it.";
+
     private Limit() {
     }
 
@@ -17,8 +19,16 @@ public final class Limit {
      */
     public static void require(final boolean condition, final String message) throws InvalidSettingsException {
         if (!condition) {
-            throw new InvalidSettingsException(message + " Change it in the dialog.");
+            throw new InvalidSettingsException(message + WAY_OUT);
         }
+    }
+
+    /**
+     * @param exception from a record that has the limits
+     * @return its message and what to do
+     */
+    public static InvalidSettingsException exceeded(final IllegalArgumentException exception) {
+        return new InvalidSettingsException(exception.getMessage() + WAY_OUT, exception);
     }
 
     /**
