@@ -17,16 +17,19 @@ public final class FineTuneNodeFactory extends DefaultNodeFactory {
         .fullDescription("""
                 <p>Trains a network on a table of images and what it is to predict for them: the class of each image,
                 several labels, or numbers, whatever its head was made for. Frozen layers keep their values, bit by
-                bit; the others learn. Of the networks that the epochs give, the one with the lowest loss on the
-                validation images is kept; without validation images it is the last one.</p>
+                bit; the others learn. An epoch is one pass through the training images. Of
+                the networks that the epochs give, the one with the lowest loss on the validation images is kept, the
+                number that says how wrong it is; without validation images it is the last one.</p>
                 <p>Training runs in a process of its own, on the processor or an NVIDIA GPU. It can be canceled at any
                 time, and several of these nodes can train at once. The same seed, table and device give the same
                 network.</p>
-                <p>Batch norms keep the mean and variance that they were pretrained with, unless a Freeze Layers node has
+                <p>Batch norms, layers that normalize what goes through them, keep the mean and variance that they were
+                pretrained with, unless a Freeze Layers node has
                 said that they learn them. Dropout is active in training from the first layers on that learn. What is
                 frozen before those is computed once per image.</p>
-                <p>Rows without an image that can be read, or without a target, are skipped with a warning. The classes in
-                the target column must be those of the network: if they are not, add a Replace Head node before.</p>
+                <p>Rows without an image that can be read, or without a target, are skipped with a warning. The classes
+                in the target column must be those of the network: if they are not, add a Replace Head node before.
+                </p>
                 <p>For training, numbers are scaled as the Replace Head node says; predictions and errors are in the
                 units of the table.</p>
                 """) //

@@ -212,7 +212,8 @@ final class FreezeLayersNodeParameters implements NodeParameters {
     Layers m_layers = Layers.ALL_BUT_HEAD;
 
     @Widget(title = "Number of blocks", description = """
-            How many blocks. The default is 2; what the blocks of the network are, the table of its layers says.
+            How many blocks, which are groups of layers that follow each other. The default is 2. The table of layers
+            that Load Pretrained Net makes says which block each layer belongs to.
             """)
     @NumberInputWidget(minValidation = IsNonNegativeValidation.class)
     @Effect(predicate = IsByBlocks.class, type = EffectType.SHOW)

@@ -32,7 +32,10 @@ final class HiddenLayer implements NodeParameters {
             TANH
     }
 
-    @Widget(title = "Activation", description = "What is applied to each unit. The default is ReLU.")
+    @Widget(title = "Activation", description = """
+            What is applied to each unit, so that layers can learn more than one alone. The default is ReLU, the usual
+            choice; the others are smoother, and rarely differ much.
+            """)
     Activation m_activation = Activation.RELU;
 
     @Widget(title = "Batch norm", description = """

@@ -17,7 +17,8 @@ public enum DeviceChoice {
         @Label(value = "CPU", description = "The processor.")
         CPU,
         /** A CUDA device. */
-        @Label(value = "GPU", description = "An NVIDIA GPU, by its number.")
+        @Label(value = "GPU", description = "An NVIDIA GPU, by its number. The Transfer Learning System Check node "
+            + "says which ones can be used.")
         GPU;
 
     /** Marks the parameter that holds the choice. */
