@@ -18,7 +18,7 @@ import org.transferlearning.engine.job.Device;
  */
 record Torch(Engine engine, ai.djl.Device device) {
 
-    /** System property: whether convolutions are faster with channels last; by default where that has been measured. */
+    /** System property of this process, for measuring: whether convolutions are taken to be faster with channels last. */
     static final String CHANNELS_LAST_PROPERTY = "org.transferlearning.worker.channelsLast";
 
     /** Of PyTorch's random numbers at the start of a job. */

@@ -10,20 +10,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.transferlearning.worker.SpeedRun;
+import org.transferlearning.worker.benchmark.SpeedProcess.Result;
 
 /**
  * Compares a worker with itself with one thing done otherwise, each in turns with the worker as it is, and prints a
  * Markdown table of how many times as fast it is then, and how many times as much memory it takes: medians. Arguments:
- * the archive of torchvision's MobileNetV2, the script {@code speed.py}, and the number of rounds. The class path must
- * be that of a worker, with the test classes. Linux only.
+ * the archive of torchvision's MobileNetV2, the script {@code speed.py}, the number of rounds, and, if not all is to be
+ * tried, words of the names of what is. The class path must be that of a worker, with the test classes. Linux only.
  */
 public final class SpeedTrials {
 
     private static final String SECONDS = "4";
 
-    /** The first columns of the table are speeds, the others memory. */
-    private static final int SPEEDS = 3;
-
+    /** The table's columns of what can be said of a network that can only predict. */
     private static final Set<Integer> PREDICTING = Set.of(2, 4);
 
     private static final String FOLDED = "batch norm folded into convolutions (by `torch.jit.freeze`)";
@@ -84,12 +83,14 @@ public final class SpeedTrials {
     }
 
     /**
-     * @param args archive, script, number of rounds
+     * @param args archive, script, number of rounds, words of names
      * @throws IOException if a program cannot be started
      * @throws InterruptedException if somebody interrupts
      */
     public static void main(final String[] args) throws IOException, InterruptedException {
         final var trials = new SpeedTrials(args[0], args[1]);
+        final var words = List.of(args).subList(3, args.length);
+        trials.m_trials.keySet().removeIf(n -> !words.isEmpty() && words.stream().noneMatch(n::contains));
         for (var round = 0; round < Integer.parseInt(args[2]); round++) {
             trials.run();
         }
@@ -98,30 +99,43 @@ public final class SpeedTrials {
 
     private void run() throws IOException, InterruptedException {
         for (var trial : m_trials.entrySet()) {
-            final var reference = measure(m_processes.worker(), m_archive);
-            final var numbers = measure(trial.getValue(), trial.getKey().equals(FOLDED) ? m_folded : m_archive);
-            final var ratios = new ArrayList<Double>();
-            for (var i = 0; i < numbers.size(); i++) {
-                ratios.add(i < SPEEDS ? reference.get(i) / numbers.get(i) : numbers.get(i) / reference.get(i));
-            }
+            final var isFolded = trial.getKey().equals(FOLDED);
+            final var train = List.of("train", m_archive, "16", SECONDS);
+            final var predict = List.of("predict", m_archive, "32", SECONDS);
+            final var way = trial.getValue();
+            final var reference = m_processes.worker();
+            final var alone = compare(reference, train, way, train, 1);
+            final var together = compare(reference, train, way, train, 2);
+            final var predicting =
+                compare(reference, predict, way, isFolded ? List.of("predict", m_folded, "32", SECONDS) : predict, 1);
+            final var ratios = List.of(alone.milliseconds(), together.milliseconds(), predicting.milliseconds(),
+                alone.megabytes(), predicting.megabytes());
             System.err.println(trial.getKey() + " " + ratios);
             m_ratios.computeIfAbsent(trial.getKey(), k -> new ArrayList<>()).add(ratios);
         }
     }
 
-    /** Milliseconds of training, of two trainings at the same time, and of predicting, and megabytes of the two. */
-    private List<Double> measure(final ProcessBuilder trial, final String predicted)
+    /** How many times as fast another way is, and how many times as much memory it takes. */
+    private static Result compare(final ProcessBuilder reference, final List<String> referenceArguments,
+        final ProcessBuilder way, final List<String> arguments, final int count)
         throws IOException, InterruptedException {
-        final var train = List.of("train", m_archive, "16", SECONDS);
-        final var alone = SpeedProcess.result(SpeedProcess.start(trial, train));
-        final var first = SpeedProcess.start(trial, train);
-        final var second = SpeedProcess.start(trial, train);
-        final var together =
-            (SpeedProcess.result(first).milliseconds() + SpeedProcess.result(second).milliseconds()) / 2;
-        final var predict = SpeedProcess.result(SpeedProcess.start(trial,
-            List.of("predict", predicted, "32", SECONDS)));
-        return List.of(alone.milliseconds(), together, predict.milliseconds(), alone.megabytes(),
-            predict.megabytes());
+        final var before = measure(reference, referenceArguments, count);
+        final var result = measure(way, arguments, count);
+        return new Result(before.milliseconds() / result.milliseconds(), result.megabytes() / before.megabytes());
+    }
+
+    /** The median of some processes at the same time. */
+    private static Result measure(final ProcessBuilder way, final List<String> arguments, final int count)
+        throws IOException, InterruptedException {
+        final var processes = new ArrayList<Process>();
+        for (var i = 0; i < count; i++) {
+            processes.add(SpeedProcess.start(way, arguments));
+        }
+        final var results = new ArrayList<Result>();
+        for (var process : processes) {
+            results.add(SpeedProcess.result(process));
+        }
+        return Result.median(results);
     }
 
     private void print() {
