@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.worker;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,21 +25,19 @@ final class Fingerprint {
      * @param network a network for training
      * @return the digest
      * @throws EngineException if the network cannot be run
+     * @throws IOException never
      */
-    static byte[] take(final LoadedNetwork network) throws EngineException {
+    static byte[] take(final LoadedNetwork network) throws EngineException, IOException {
         final var digest = sha256();
         if (network.hasMethod(TrainingArchive.FROZEN_TENSORS)) {
             try (var batch = network.newBatch()) {
-                final var tensors = network.outputs(TrainingArchive.FROZEN_TENSORS, batch.zeros(new Shape(1)));
-                tensors.forEach(t -> digest(t, digest));
+                for (var tensor : network.outputs(TrainingArchive.FROZEN_TENSORS, batch.zeros(new Shape(1)))) {
+                    digest.update((tensor.getDataType() + " " + tensor.getShape()).getBytes(StandardCharsets.UTF_8));
+                    ParameterValues.forEachPiece(tensor, digest::update);
+                }
             }
         }
         return digest.digest();
-    }
-
-    private static void digest(final NDArray tensor, final MessageDigest digest) {
-        digest.update((tensor.getDataType() + " " + tensor.getShape()).getBytes(StandardCharsets.UTF_8));
-        digest.update(tensor.toByteBuffer(true));
     }
 
     private static MessageDigest sha256() {

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.transferlearning.engine.FloatSource;
 
 /**
@@ -29,15 +30,34 @@ final class ParameterValues implements FloatSource {
 
     @Override
     public void forEachPiece(final Sink sink) throws IOException {
-        // DJL gives the copies that it makes to the array's manager, which for the parameter itself lives too long
+        forEachPiece(m_parameter, bytes -> sink.accept(bytes.asFloatBuffer()));
+    }
+
+    /** Takes bytes. */
+    interface Bytes {
+        /**
+         * @param piece the next ones, in the processor's order; not to be kept or changed
+         * @throws IOException if they cannot be taken
+         */
+        void accept(ByteBuffer piece) throws IOException;
+    }
+
+    /**
+     * Reads an array of any type, where it is if that is possible.
+     *
+     * @param array open as long as it is read
+     * @param sink takes its elements in row-major order
+     * @throws IOException if the sink does
+     */
+    static void forEachPiece(final NDArray array, final Bytes sink) throws IOException {
+        // DJL gives the copies that it makes to the array's manager, which for a parameter itself lives too long
         // (JniUtils.getByteBuffer)
-        try (var all = m_parameter.getManager().newSubManager()) {
-            final var flat = owned(m_parameter.flatten(), all);
-            for (var from = 0L; from < count(); from += PIECE) {
+        try (var all = array.getManager().newSubManager()) {
+            final var flat = owned(array.flatten(), all);
+            for (var from = 0L; from < array.size(); from += PIECE) {
                 try (var one = all.newSubManager()) {
-                    final var range = NDIndex.sliceAxis(0, from, Math.min(from + PIECE, count()));
-                    final var piece = owned(flat.get(range), one);
-                    sink.accept(piece.toByteBuffer(true).asFloatBuffer());
+                    final var range = NDIndex.sliceAxis(0, from, Math.min(from + PIECE, array.size()));
+                    sink.accept(owned(flat.get(range), one).toByteBuffer(true));
                 }
             }
         }
