@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,9 @@ class MemoryLimitTest {
     private Path m_folder;
 
     private final WorkerPool m_pool = new WorkerPool(2, Duration.ofMinutes(1));
+
+    /** Workers that earlier tests have left, and that wait for jobs. */
+    private final Set<ProcessHandle> m_others = Workers.processes(ProcessHandle.current()).collect(Collectors.toSet());
 
     private List<String> m_notes;
 
@@ -202,7 +206,7 @@ class MemoryLimitTest {
         try {
             final var training = threads.submit(() -> train(large(), 64, 64, ENDLESS, first));
             first.await();
-            final var worker = Workers.processes(ProcessHandle.current()).findFirst().orElseThrow();
+            final var worker = workers().findFirst().orElseThrow();
             assertTrue(reserved(worker) > 300L << 20, () -> "reserved: " + reserved(worker));
             final var waiting = threads.submit(() -> train(large(), 64, 64, 1, second));
             second.await();
@@ -221,7 +225,7 @@ class MemoryLimitTest {
             threads.shutdown();
         }
         // what may be kept for the next job is not reserved
-        assertTrue(Workers.processes(ProcessHandle.current()).allMatch(w -> reserved(w) == 0));
+        assertTrue(workers().allMatch(w -> reserved(w) == 0));
     }
 
     @Test
@@ -234,10 +238,15 @@ class MemoryLimitTest {
             final var watcher = new Watcher("Waiting for memory that other nodes need");
             watcher.m_cancelsWhenSeen = true;
             assertThrows(CancellationException.class, () -> train(large(), 64, 64, 1, watcher));
-            assertEquals(1, Workers.processes(ProcessHandle.current()).count());
+            assertEquals(1, workers().count());
         } finally {
             other.destroyForcibly();
         }
+    }
+
+    /** Those of this test. */
+    private Stream<ProcessHandle> workers() {
+        return Workers.processes(ProcessHandle.current()).filter(w -> !m_others.contains(w));
     }
 
     /** Bytes. */
