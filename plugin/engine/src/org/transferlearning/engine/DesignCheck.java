@@ -21,7 +21,8 @@ final class DesignCheck {
         }
         if (!design.bias().isEmpty() && design.bias().size() != outputs) {
             throw new EngineException("The design has " + Count.of(design.bias().size(), "value")
-                + " for the last layer's bias, but the new head has " + Count.of(outputs, "output") + ".", "Give one value for each output.");
+                + " for the last layer's bias, but the new head has " + Count.of(outputs, "output") + ".",
+                "Give one value for each output.");
         }
         for (final double value : design.bias()) {
             if (!Double.isFinite((float)value)) {

@@ -55,15 +55,9 @@ final class Learner implements AutoCloseable {
         m_updates = new ParameterUpdates(job.config(), job.trainable());
     }
 
-    /**
-     * Lets a network require gradients of its trainable parameters, and of no others.
-     *
-     * @param network the network
-     * @param job what is trainable
-     * @return the trainable parameters by full name
-     * @throws EngineException if a parameter is not there or cannot be trained
-     */
-    static Map<String, PtNDArray> select(final LoadedNetwork network, final Message.Train job) throws EngineException {
+    /** Lets a network require gradients of its trainable parameters, and of no others; returns those by full name. */
+    private static Map<String, PtNDArray> select(final LoadedNetwork network, final Message.Train job)
+        throws EngineException {
         final var selected = new LinkedHashMap<String, PtNDArray>();
         network.parameters().values().forEach(p -> p.setRequiresGradient(false));
         for (var name : job.trainable().keySet()) {

@@ -18,7 +18,7 @@ import org.transferlearning.engine.job.Device;
  */
 record Torch(Engine engine, ai.djl.Device device) {
 
-    /** System property of this process, for measuring: whether convolutions are taken to be faster with channels last. */
+    /** System property of this process, for measuring: whether convolutions count as faster with channels last. */
     static final String CHANNELS_LAST_PROPERTY = "org.transferlearning.worker.channelsLast";
 
     /** Of PyTorch's random numbers at the start of a job. */

@@ -25,7 +25,6 @@ import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.job.TrainingConfig;
-import org.transferlearning.engine.process.WorkerInstallation;
 
 /** Networks get images whose channels come last in memory, but for those that cannot be run with them. */
 class ChannelsLastTest {
@@ -40,9 +39,7 @@ class ChannelsLastTest {
 
     @BeforeAll
     static void useTheWorkersCache() {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("DJL_CACHE_DIR", WorkerInstallation.defaultCache().toString());
-        System.setProperty("ENGINE_CACHE_DIR", WorkerInstallation.defaultCache().toString());
+        WorkersCache.use();
     }
 
     @Test

@@ -41,7 +41,6 @@ import org.transferlearning.engine.Task;
 import org.transferlearning.engine.Preprocessing.Channels;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.Prediction;
-import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.worker.image.TestData;
 
 /**
@@ -59,9 +58,7 @@ class ExportedNetworkTest {
     /** DJL's native library, in this process, from where the worker has it. */
     @BeforeAll
     static void useTheWorkersCache() {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("DJL_CACHE_DIR", WorkerInstallation.defaultCache().toString());
-        System.setProperty("ENGINE_CACHE_DIR", WorkerInstallation.defaultCache().toString());
+        WorkersCache.use();
     }
 
     @Test

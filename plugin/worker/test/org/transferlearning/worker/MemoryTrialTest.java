@@ -23,7 +23,6 @@ import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Target;
 import org.transferlearning.engine.Task;
 import org.transferlearning.engine.job.PredictionConfig;
-import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.engine.protocol.Message;
 import org.transferlearning.engine.protocol.MessageReader;
 import org.transferlearning.engine.protocol.MessageWriter;
@@ -51,9 +50,7 @@ class MemoryTrialTest {
 
     @BeforeAll
     static void useTheWorkersCache() {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("DJL_CACHE_DIR", WorkerInstallation.defaultCache().toString());
-        System.setProperty("ENGINE_CACHE_DIR", WorkerInstallation.defaultCache().toString());
+        WorkersCache.use();
     }
 
     @AfterEach

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.job.TrainingConfig.Optimizer;
-import org.transferlearning.engine.process.WorkerInstallation;
 
 /** DJL never frees what its optimizers remember: a worker that trains one network after another would swell. */
 @Tag("slow")
@@ -31,9 +30,7 @@ class ParameterUpdatesTest {
 
     @BeforeAll
     static void keepTheNativeLibrary() {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("DJL_CACHE_DIR", WorkerInstallation.defaultCache().toString());
-        System.setProperty("ENGINE_CACHE_DIR", WorkerInstallation.defaultCache().toString());
+        WorkersCache.use();
     }
 
     @ParameterizedTest

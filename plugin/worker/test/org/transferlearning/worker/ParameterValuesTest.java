@@ -16,15 +16,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.transferlearning.engine.FloatSource;
-import org.transferlearning.engine.process.WorkerInstallation;
 
 class ParameterValuesTest {
 
     @BeforeAll
     static void keepTheNativeLibrary() {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("DJL_CACHE_DIR", WorkerInstallation.defaultCache().toString());
-        System.setProperty("ENGINE_CACHE_DIR", WorkerInstallation.defaultCache().toString());
+        WorkersCache.use();
     }
 
     @Test

@@ -20,7 +20,6 @@ import org.transferlearning.engine.Target;
 import org.transferlearning.engine.Task;
 import org.transferlearning.engine.TrainingArchive;
 import org.transferlearning.engine.job.TrainingConfig;
-import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.engine.protocol.Message;
 
 /**
@@ -51,9 +50,7 @@ final class SplitBenchmark {
     }
 
     public static void main(final String[] args) throws Exception {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("DJL_CACHE_DIR", WorkerInstallation.defaultCache().toString());
-        System.setProperty("ENGINE_CACHE_DIR", WorkerInstallation.defaultCache().toString());
+        WorkersCache.use();
         final var archive = Path.of(args[0]);
         final var benchmark = new SplitBenchmark(new Network(archive, NetworkReader.read(archive)));
         System.out.println("| frozen up to | split after | kept per image | no split | per batch | kept |\n"

@@ -19,7 +19,6 @@ import org.transferlearning.engine.Network;
 import org.transferlearning.engine.Target;
 import org.transferlearning.engine.Task;
 import org.transferlearning.engine.TrainingArchive;
-import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.engine.protocol.Message.RunnableNetwork;
 
 class StageTest {
@@ -34,9 +33,7 @@ class StageTest {
 
     @BeforeAll
     static void useTheWorkersCache() {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("DJL_CACHE_DIR", WorkerInstallation.defaultCache().toString());
-        System.setProperty("ENGINE_CACHE_DIR", WorkerInstallation.defaultCache().toString());
+        WorkersCache.use();
     }
 
     @Test

@@ -98,7 +98,7 @@ public final class TrainingSurgery {
                 new CutSurgery(tree, ways.get(boundary)).split(new ModuleEditor(m_code, tree), FROZEN, TRAINABLE);
             }
             addTraining();
-            addTensors(statistics, changing);
+            addTensors(tree, statistics, changing);
             return boundary < 0 ? null : name(ways.get(boundary));
         } catch (ScriptException e) {
             throw m_code.notUnderstood(m_name, e);
@@ -164,9 +164,8 @@ public final class TrainingSurgery {
             + "\" cannot be updated: " + why + ".", "Keep the running statistics of this layer.");
     }
 
-    private void addTensors(final List<String> statistics, final Set<String> changing)
+    private void addTensors(final ModuleTree tree, final List<String> statistics, final Set<String> changing)
         throws EngineException, IOException {
-        final ModuleTree tree = tree();
         final ModuleNode root = tree.root();
         if (!statistics.isEmpty()) {
             m_code.setMethod(root.typeName(), STATISTICS, TensorMethods.concatenated(STATISTICS, root, statistics));

@@ -46,7 +46,8 @@ class WorkerCommandTest {
 
     @Test
     void theWorkerKeepsThePathOnWindowsOnly() {
-        final var own = Map.of("Path", "C:\\CUDA", "SystemRoot", "C:\\Windows", "Cuda_Path", "C:\\CUDA", "Temp", "C:\\");
+        final var own =
+            Map.of("Path", "C:\\CUDA", "SystemRoot", "C:\\Windows", "Cuda_Path", "C:\\CUDA", "Temp", "C:\\");
         final var system = System.getProperty("os.name");
         System.setProperty("os.name", "Windows 11");
         try {

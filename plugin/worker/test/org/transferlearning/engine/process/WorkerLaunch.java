@@ -2,15 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.process;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Starts other programs the way workers are started, for benchmarks. */
 public final class WorkerLaunch {
 
     private WorkerLaunch() {
+    }
+
+    /** @return a worker's files where this process' class path is a worker's */
+    public static WorkerInstallation installation() {
+        return new WorkerInstallation(WorkerInstallation.currentJava(),
+            Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
+                .map(Path::toAbsolutePath).toList(),
+            List.of(), WorkerInstallation.defaultCache());
     }
 
     /**

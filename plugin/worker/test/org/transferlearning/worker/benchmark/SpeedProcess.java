@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.worker.benchmark;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.engine.process.WorkerLaunch;
 import org.transferlearning.worker.SpeedRun;
@@ -23,10 +21,7 @@ final class SpeedProcess {
     /** OpenMP's variable, which a worker and Python share in all comparisons. */
     private static final String THREADS = "OMP_NUM_THREADS";
 
-    private final WorkerInstallation m_installation = new WorkerInstallation(WorkerInstallation.currentJava(),
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
-            .map(Path::toAbsolutePath).toList(),
-        List.of(), WorkerInstallation.defaultCache());
+    private final WorkerInstallation m_installation = WorkerLaunch.installation();
 
     private final Path m_folder = Files.createTempDirectory("speed");
 

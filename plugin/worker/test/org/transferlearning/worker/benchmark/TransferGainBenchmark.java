@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadReplacer;
@@ -26,7 +25,7 @@ import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.PredictionConfig;
 import org.transferlearning.engine.job.TrainingConfig;
 import org.transferlearning.engine.job.TrainingItem;
-import org.transferlearning.engine.process.WorkerInstallation;
+import org.transferlearning.engine.process.WorkerLaunch;
 
 /**
  * Measures what transfer gains: trains a network on the folder {@code train} of a data set, once per recipe and seed,
@@ -41,10 +40,7 @@ public final class TransferGainBenchmark {
 
     private static final int BATCH_SIZE = 16;
 
-    private final Engine m_engine = new Engine(new WorkerInstallation(WorkerInstallation.currentJava(),
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
-            .map(Path::toAbsolutePath).toList(),
-        List.of(), WorkerInstallation.defaultCache()));
+    private final Engine m_engine = new Engine(WorkerLaunch.installation());
 
     private final Path m_archive;
 

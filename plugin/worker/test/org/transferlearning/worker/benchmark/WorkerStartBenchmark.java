@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
@@ -21,6 +20,7 @@ import org.transferlearning.engine.job.Engine;
 import org.transferlearning.engine.job.ImageItem;
 import org.transferlearning.engine.job.PredictionConfig;
 import org.transferlearning.engine.process.WorkerInstallation;
+import org.transferlearning.engine.process.WorkerLaunch;
 import org.transferlearning.engine.process.WorkerPool;
 
 /**
@@ -31,10 +31,7 @@ import org.transferlearning.engine.process.WorkerPool;
  */
 public final class WorkerStartBenchmark {
 
-    private final WorkerInstallation m_installation = new WorkerInstallation(WorkerInstallation.currentJava(),
-        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
-            .map(Path::toAbsolutePath).toList(),
-        List.of(), WorkerInstallation.defaultCache());
+    private final WorkerInstallation m_installation = WorkerLaunch.installation();
 
     private final Network m_network;
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.transferlearning.worker.WorkersCache;
 
 /** Networks of many architectures give the same when their images' channels come last in memory. */
 class ChannelsLastNetworksTest {
@@ -19,7 +20,7 @@ class ChannelsLastNetworksTest {
 
     @BeforeAll
     static void useTheWorkersCache() {
-        TorchRun.useTheWorkersCache();
+        WorkersCache.use();
     }
 
     static Stream<String> networks() throws Exception {

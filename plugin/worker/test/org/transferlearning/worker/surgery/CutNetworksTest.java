@@ -24,6 +24,7 @@ import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.Pooling;
 import org.transferlearning.engine.Target;
+import org.transferlearning.worker.WorkersCache;
 import org.transferlearning.worker.image.TestData;
 
 /** Cuts every network at every point that is offered, and runs the parts. */
@@ -35,7 +36,7 @@ class CutNetworksTest {
 
     @BeforeAll
     static void useTheWorkersCache() {
-        TorchRun.useTheWorkersCache();
+        WorkersCache.use();
     }
 
     @ParameterizedTest

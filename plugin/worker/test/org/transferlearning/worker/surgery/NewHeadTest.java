@@ -18,15 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.transferlearning.engine.CutPoint;
-import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadDesign.Activation;
 import org.transferlearning.engine.HeadDesign.Hidden;
+import org.transferlearning.engine.HeadDesign;
 import org.transferlearning.engine.HeadReplacer;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.Target;
+import org.transferlearning.worker.WorkersCache;
 import org.transferlearning.worker.image.TestData;
 
 /** Runs heads with hidden layers, and computes the same layer by layer. */
@@ -39,7 +40,7 @@ class NewHeadTest {
 
     @BeforeAll
     static void useTheWorkersCache() {
-        TorchRun.useTheWorkersCache();
+        WorkersCache.use();
     }
 
     private static HeadDesign design(final String cut) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.surgery.OutputShapes;
+import org.transferlearning.worker.WorkersCache;
 import org.transferlearning.worker.image.TestData;
 
 /** Runs the twin of every network that tells the shapes. */
@@ -32,7 +33,7 @@ class OutputShapesTest {
 
     @BeforeAll
     static void useTheWorkersCache() {
-        TorchRun.useTheWorkersCache();
+        WorkersCache.use();
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.Target;
 import org.transferlearning.engine.TrainingArchive;
+import org.transferlearning.worker.WorkersCache;
 
 /** Splits every network for training at several depths, and runs the parts in evaluation. */
 @Tag("slow")
@@ -41,7 +42,7 @@ class SplitNetworksTest {
 
     @BeforeAll
     static void useTheWorkersCache() {
-        TorchRun.useTheWorkersCache();
+        WorkersCache.use();
     }
 
     @ParameterizedTest

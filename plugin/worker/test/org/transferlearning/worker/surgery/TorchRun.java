@@ -12,7 +12,6 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.file.Path;
-import org.transferlearning.engine.process.WorkerInstallation;
 
 /** A network in this process, in evaluation mode. */
 final class TorchRun implements AutoCloseable {
@@ -25,13 +24,6 @@ final class TorchRun implements AutoCloseable {
         m_manager = (PtNDManager)Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
         JniUtils.setGraphExecutorOptimize(false);
         m_block = JniUtils.loadModule(m_manager, archive, true, new String[0], new String[0], true);
-    }
-
-    /** DJL's native library, in this process, from where the worker has it. */
-    static void useTheWorkersCache() {
-        System.setProperty("ai.djl.offline", "true");
-        System.setProperty("DJL_CACHE_DIR", WorkerInstallation.defaultCache().toString());
-        System.setProperty("ENGINE_CACHE_DIR", WorkerInstallation.defaultCache().toString());
     }
 
     /**

@@ -23,6 +23,7 @@ import org.transferlearning.engine.CutPoint;
 import org.transferlearning.engine.Layer;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkSpec;
+import org.transferlearning.worker.WorkersCache;
 
 /**
  * torchvision's own networks at full width, made by {@code make_architectures.py --torchvision} while the test runs.
@@ -40,7 +41,7 @@ class TorchvisionTest {
     @BeforeAll
     static void requireTorchvision() throws Exception {
         assumeTrue(Files.isExecutable(Path.of(PYTHON)) && run(List.of(PYTHON, "-c", "import torchvision")) == 0);
-        TorchRun.useTheWorkersCache();
+        WorkersCache.use();
     }
 
     static Stream<String> names() {

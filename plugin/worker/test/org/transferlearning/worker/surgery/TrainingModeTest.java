@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.TrainingArchive;
+import org.transferlearning.worker.WorkersCache;
 import org.transferlearning.worker.image.TestData;
 
 /** Dropout in training, in a network that does nothing else; see {@code test-data/networks/make_networks.py}. */
@@ -35,7 +36,7 @@ class TrainingModeTest {
 
     @BeforeAll
     static void useTheWorkersCache() {
-        TorchRun.useTheWorkersCache();
+        WorkersCache.use();
     }
 
     @ParameterizedTest
