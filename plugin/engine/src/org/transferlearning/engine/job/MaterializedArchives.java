@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.FileVersion;
 import org.transferlearning.engine.Head;
+import org.transferlearning.engine.KnownFiles;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkSpec;
@@ -37,6 +38,9 @@ final class MaterializedArchives {
 
     private static final int MAX_COUNT = 32;
 
+    /** Files whose check is remembered. */
+    private static final int MAX_CHECKED = 64;
+
     private static final MaterializedArchives SHARED = new MaterializedArchives(MAX_BYTES, MAX_COUNT);
 
     private final long m_maxBytes;
@@ -51,7 +55,11 @@ final class MaterializedArchives {
 
     private WorkingFolder m_folder;
 
-    private final HarmlessArchives m_harmless = new HarmlessArchives();
+    /** The archives of others that were found to do nothing but compute. */
+    private final KnownFiles<Boolean> m_harmless = new KnownFiles<>(MAX_CHECKED, file -> {
+        NetworkWriter.requireHarmless(file);
+        return true;
+    });
 
     /** The archive as it was read, and all decisions since that change what is written into a runnable one. */
     private record Key(FileVersion archive, Head head, Map<String, Long> reinitialized) {
@@ -127,7 +135,7 @@ final class MaterializedArchives {
         }
         final var version = FileVersion.of(archive);
         if (!spec.head().isUntrained() && spec.plan().reinitialized().isEmpty()) {
-            m_harmless.require(version); // a rewritten one is checked when it is written
+            m_harmless.get(version); // a rewritten one is checked when it is written
             return new Lease(network.archive(), () -> { });
         }
         final var key = new Key(version, spec.head().withTarget(Target.UNKNOWN), spec.plan().reinitialized());

@@ -18,6 +18,8 @@ import org.knime.node.DefaultModel.ConfigureOutput;
 import org.knime.node.DefaultModel.ExecuteInput;
 import org.knime.node.DefaultModel.ExecuteOutput;
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.FileVersion;
+import org.transferlearning.engine.KnownFiles;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
 import org.transferlearning.engine.NetworkReader;
@@ -37,7 +39,8 @@ final class LoadPretrainedNetNodeModel {
 
     private static final NodeLogger LOGGER = NodeLogger.getLogger(LoadPretrainedNetNodeModel.class);
 
-    private static final KnownNetworks KNOWN = new KnownNetworks();
+    /** KNIME configures a node again with each change of its settings, and the file rarely changes meanwhile. */
+    private static final KnownFiles<NetworkSpec> KNOWN = new KnownFiles<>(8, NetworkReader::read);
 
     /** How much of the progress bar copying the file takes. */
     private static final double COPIED = 0.5;
@@ -51,7 +54,8 @@ final class LoadPretrainedNetNodeModel {
         try {
             final var source = source(parameters);
             if (source.isLocal()) {
-                final var spec = settle(KNOWN.read(existing(source.path())), source.fileName(), parameters);
+                final var file = FileVersion.of(existing(source.path()));
+                final var spec = settle(KNOWN.get(file), source.fileName(), parameters);
                 out.setOutSpec(0, new NetworkPortObjectSpec(spec));
             } // a remote file is read once, in execute: the port has no specification before
         } catch (EngineException e) {
