@@ -71,13 +71,13 @@ class WorkingFolderTest {
     /** A worker that has not noticed yet that its parent was killed; else nobody could remove the folder any more. */
     @Test
     void aFolderInWhichSomebodyStillMakesFilesKeepsItsLockUntilItIsGone() throws Exception {
-        for (var i = 0; i < 200; i++) {
+        for (var i = 0; i < 50; i++) {
             final var folder = Files.createDirectory(m_temporary.resolve("transfer-learning-" + i));
             final var lock = Files.createFile(folder.resolve("owner.lock"));
             final var worker = Files.createDirectory(folder.resolve("worker"));
             final var thread = new Thread(() -> {
                 try {
-                    for (var file = 0;; file++) {
+                    for (var file = 0; file < 200; file++) { // not for ever: it may be faster than who removes them
                         Files.createFile(worker.resolve("file" + file));
                     }
                 } catch (IOException ex) { // NOSONAR: the worker's folder is gone
