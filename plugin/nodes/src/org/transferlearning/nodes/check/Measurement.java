@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.Monitor;
 import org.transferlearning.engine.Network;
@@ -103,7 +104,9 @@ final class Measurement {
 
     private static ImageItem picture() throws IOException {
         final var png = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(BATCH_SIZE, BATCH_SIZE, BufferedImage.TYPE_INT_RGB), "png", png);
+        try (var out = new MemoryCacheImageOutputStream(png)) {
+            ImageIO.write(new BufferedImage(BATCH_SIZE, BATCH_SIZE, BufferedImage.TYPE_INT_RGB), "png", out);
+        }
         return new ImageItem.Encoded(png.toByteArray());
     }
 

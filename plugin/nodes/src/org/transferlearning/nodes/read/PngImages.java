@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import javax.imageio.IIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knime.core.data.DataCell;
 import org.knime.core.data.MissingCell;
 import org.knime.core.data.image.png.PNGImageCellFactory;
@@ -82,8 +83,10 @@ final class PngImages {
             return new MissingCell("CMYK colors, which PNG images do not have; its path can be used instead");
         }
         final var png = new ByteArrayOutputStream();
-        if (!ImageIO.write(image, "png", png)) {
-            return new MissingCell(UNREADABLE);
+        try (var out = new MemoryCacheImageOutputStream(png)) { // else a temporary file for each image
+            if (!ImageIO.write(image, "png", out)) {
+                return new MissingCell(UNREADABLE);
+            }
         }
         return PNGImageCellFactory.create(png.toByteArray());
     }
