@@ -10,16 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-import org.transferlearning.engine.archive.AtomicFile;
-import org.transferlearning.engine.archive.Pickler;
-import org.transferlearning.engine.archive.StorageKeys;
-import org.transferlearning.engine.archive.TensorInfo;
+import org.transferlearning.engine.archive.Pickled;
 import org.transferlearning.engine.archive.TorchArchive;
-import org.transferlearning.engine.archive.ZipReader;
-import org.transferlearning.engine.archive.ZipWriter;
+import org.transferlearning.engine.surgery.BatchNormFolding;
 import org.transferlearning.engine.surgery.ForbiddenOperators;
 import org.transferlearning.engine.surgery.HeadSurgery;
+import org.transferlearning.engine.surgery.ModuleTree;
 import org.transferlearning.engine.surgery.ScriptCode;
 
 /**
@@ -40,13 +38,6 @@ public final class NetworkWriter {
     /** Begin of the name of the method of a split network from the tensor at the cut to its output. */
     public static final String SUFFIX_METHOD = "suffix_from_cut";
 
-    private static final String MODULE = "data.pkl";
-
-    /** Copies an entry that stays in the archive, maybe with other values. */
-    private interface Copier {
-        void copy(ZipWriter zip, ZipReader.Entry entry) throws IOException;
-    }
-
     private NetworkWriter() {
     }
 
@@ -64,9 +55,7 @@ public final class NetworkWriter {
     public static void materialize(final Network network, final Path target) throws EngineException, IOException {
         try (var archive = TorchArchive.open(network.archive())) {
             requireHarmless(archive);
-            final Map<String, byte[]> replaced = notes(network.spec());
-            Map<String, TensorInfo> head = Map.of();
-            Set<String> storages = null;
+            final var copy = new ArchiveCopy(archive).withTexts(notes(network.spec()));
             final var surgery = new HeadSurgery(archive);
             if (network.spec().head().isUntrained()) {
                 final Head newHead = network.spec().head();
@@ -75,12 +64,13 @@ public final class NetworkWriter {
                 } else {
                     surgery.replaceBehind(newHead.design().cutPoint(), HeadReplacer.RENAMED_LAYER, newHead);
                 }
-                replaced.putAll(changes(surgery));
-                head = surgery.newTensors();
-                storages = StorageKeys.of(surgery.root());
+                copy.withProgram(surgery.root(), surgery.code()).withTensorsOf(surgery.root());
+                final var values = new HeadValues(newHead);
+                final ByteOrder order = archive.byteOrder();
+                surgery.newTensors().forEach((name, tensor) -> copy.withStorage(tensor.storage(),
+                    out -> values.writeTo(out, name, tensor.storage(), order)));
             }
-            write(archive, target, replaced, head, storages, network.spec().head(),
-                Reinitializer.of(network.spec(), archive, surgery)::copy);
+            copy.withCopier(Reinitializer.of(network.spec(), archive, surgery)::copy).writeTo(target);
         }
     }
 
@@ -101,8 +91,7 @@ public final class NetworkWriter {
             requireHarmless(torch);
             final var surgery = new HeadSurgery(torch);
             surgery.split(cutPoints, PREFIX_METHOD, SUFFIX_METHOD);
-            write(torch, target, changes(surgery), Map.of(), null, null,
-                (zip, entry) -> zip.copy(torch.zip(), entry));
+            new ArchiveCopy(torch).withProgram(surgery.root(), surgery.code()).writeTo(target);
         }
     }
 
@@ -125,14 +114,30 @@ public final class NetworkWriter {
         ForbiddenOperators.check(new ScriptCode(archive));
     }
 
-    private static Map<String, byte[]> changes(final HeadSurgery surgery) throws IOException {
-        final Map<String, byte[]> changes = new LinkedHashMap<>();
-        changes.put(MODULE, Pickler.toBytes(surgery.root()));
-        surgery.code().changed().forEach((name, text) -> {
-            changes.put(name, text == null ? null : text.getBytes(StandardCharsets.UTF_8));
-            changes.put(name + ".debug_pkl", null);
-        });
-        return changes;
+    /**
+     * Writes a copy of an archive that gives the same, but for rounding, with less to compute: convolutions do the work
+     * of the batch norms behind them (see {@link BatchNormFolding}). Only {@code forward} and {@link #FEATURES_METHOD}
+     * can be run.
+     *
+     * @param archive a TorchScript file
+     * @param target the file to write, replaced if it exists
+     * @return whether there was something to fold; else nothing is written
+     * @throws EngineException if the archive is broken, or the disk is full
+     * @throws IOException if reading or writing fails
+     */
+    public static boolean fold(final Path archive, final Path target) throws EngineException, IOException {
+        try (var torch = TorchArchive.open(archive)) {
+            final Pickled.Instance root = torch.readModule();
+            final var code = new ScriptCode(torch);
+            final ModuleTree tree = ModuleTree.of(torch, code, root);
+            final List<String> methods = Stream.of("forward", FEATURES_METHOD)
+                .filter(tree.root().type().methods()::containsKey).toList();
+            final var folding = BatchNormFolding.apply(tree, methods, Set.of());
+            if (!folding.isEmpty()) {
+                new ArchiveCopy(torch).withProgram(root, code).withFolding(folding).writeTo(target);
+            }
+            return !folding.isEmpty();
+        }
     }
 
     /**
@@ -170,8 +175,8 @@ public final class NetworkWriter {
     private static void replaceTensors(final Path archive, final Map<String, FloatSource> newValuesByFullName,
         final Map<String, byte[]> texts, final Path target) throws EngineException, IOException {
         try (var torch = TorchArchive.open(archive)) {
-            final var replacer = new TensorReplacer(torch, newValuesByFullName);
-            write(torch, target, texts, Map.of(), null, null, replacer::copy);
+            new ArchiveCopy(torch).withTexts(texts)
+                .withCopier(new TensorReplacer(torch, newValuesByFullName)::copy).writeTo(target);
         }
     }
 
@@ -182,51 +187,5 @@ public final class NetworkWriter {
         texts.put(TorchArchive.LABELS,
             notes.target().classes().isEmpty() ? null : notes.labelsText().getBytes(StandardCharsets.UTF_8));
         return texts;
-    }
-
-    private static void write(final TorchArchive archive, final Path target, final Map<String, byte[]> replaced,
-        final Map<String, TensorInfo> newTensors, final Set<String> storages, final Head head,
-        final Copier copier) throws EngineException, IOException {
-        final String root = archive.root();
-        final ByteOrder order = archive.byteOrder();
-        AtomicFile.write(target, totalSize(archive.zip()) + newSize(replaced, newTensors), zip -> {
-            final Map<String, byte[]> added = new LinkedHashMap<>(replaced);
-            for (final ZipReader.Entry entry : archive.zip().entries()) {
-                final String name = entry.name().startsWith(root) ? entry.name().substring(root.length()) : "";
-                if (replaced.containsKey(name)) {
-                    addText(zip, entry.name(), added.remove(name));
-                } else if (storages == null || !isUnused(name, storages)) {
-                    copier.copy(zip, entry);
-                }
-            }
-            for (final Map.Entry<String, byte[]> entry : added.entrySet()) {
-                addText(zip, root + entry.getKey(), entry.getValue());
-            }
-            final HeadValues values = newTensors.isEmpty() ? null : new HeadValues(head);
-            for (final Map.Entry<String, TensorInfo> entry : newTensors.entrySet()) {
-                final TensorInfo.Storage storage = entry.getValue().storage();
-                zip.add(root + "data/" + storage.key(), storage.byteCount(),
-                    out -> values.writeTo(out, entry.getKey(), storage, order));
-            }
-        });
-    }
-
-    private static boolean isUnused(final String name, final Set<String> storages) {
-        return name.startsWith("data/") && !storages.contains(name.substring("data/".length()));
-    }
-
-    private static void addText(final ZipWriter zip, final String name, final byte[] text) throws IOException {
-        if (text != null) {
-            zip.add(name, text);
-        }
-    }
-
-    private static long totalSize(final ZipReader zip) {
-        return zip.entries().stream().mapToLong(e -> e.size() + e.name().length() * 2L + 256).sum();
-    }
-
-    private static long newSize(final Map<String, byte[]> replaced, final Map<String, TensorInfo> newTensors) {
-        return replaced.values().stream().mapToLong(t -> t == null ? 0 : t.length).sum()
-            + newTensors.values().stream().mapToLong(t -> t.storage().byteCount()).sum();
     }
 }

@@ -4,17 +4,13 @@ package org.transferlearning.engine;
 
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.transferlearning.engine.archive.AtomicFile;
-import org.transferlearning.engine.archive.Pickler;
 import org.transferlearning.engine.archive.TorchArchive;
-import org.transferlearning.engine.archive.ZipReader;
 import org.transferlearning.engine.surgery.TrainingSurgery;
 
 /**
@@ -61,10 +57,9 @@ public record TrainingArchive(String boundary, List<String> inactive, Map<String
      */
     public static final String FROZEN_TENSORS = TrainingSurgery.KEPT;
 
-    private static final String MODULE = "data.pkl";
-
     /**
-     * Writes an archive for training. Tensors are copied as they are.
+     * Writes an archive for training. Tensors that change in training are copied as they are; of the others,
+     * convolutions have got other values where they do the work of the batch norms behind them.
      *
      * @param network the network; its archive can be run as it is (see {@link NetworkWriter#materialize})
      * @param target the file to write, replaced if it exists
@@ -81,13 +76,8 @@ public record TrainingArchive(String boundary, List<String> inactive, Map<String
             final var surgery = new TrainingSurgery(archive, spec.name(), spec.plan().updating());
             final String boundary =
                 surgery.split(spec.trainableParameters().keySet(), new ArrayList<>(statistics.keySet()));
-            final Map<String, byte[]> changed = new LinkedHashMap<>();
-            changed.put(MODULE, Pickler.toBytes(surgery.root()));
-            surgery.code().changed().forEach((name, text) -> {
-                changed.put(name, text.getBytes(StandardCharsets.UTF_8));
-                changed.put(name + ".debug_pkl", null);
-            });
-            copy(archive, target, changed);
+            new ArchiveCopy(archive).withProgram(surgery.root(), surgery.code()).withFolding(surgery.folding())
+                .writeTo(target);
             return new TrainingArchive(boundary, surgery.inactive(), statistics);
         }
     }
@@ -104,29 +94,6 @@ public record TrainingArchive(String boundary, List<String> inactive, Map<String
             buffers.forEach(b -> statistics.put(path + "." + b.name(), Math.toIntExact(b.size())));
         }
         return statistics;
-    }
-
-    private static void copy(final TorchArchive archive, final Path target, final Map<String, byte[]> changed)
-        throws EngineException, IOException {
-        final String root = archive.root();
-        final long size = archive.zip().entries().stream().mapToLong(e -> e.size() + e.name().length() * 2L + 256).sum()
-            + changed.values().stream().mapToLong(t -> t == null ? 0 : t.length).sum();
-        AtomicFile.write(target, size, zip -> {
-            final Map<String, byte[]> added = new LinkedHashMap<>(changed);
-            for (final ZipReader.Entry entry : archive.zip().entries()) {
-                final String name = entry.name().startsWith(root) ? entry.name().substring(root.length()) : "";
-                if (!changed.containsKey(name)) {
-                    zip.copy(archive.zip(), entry);
-                } else if (changed.get(name) != null) {
-                    zip.add(entry.name(), added.remove(name));
-                }
-            }
-            for (final Map.Entry<String, byte[]> entry : added.entrySet()) {
-                if (entry.getValue() != null) {
-                    zip.add(root + entry.getKey(), entry.getValue());
-                }
-            }
-        });
     }
 
     /**

@@ -83,6 +83,12 @@ public final class SyntheticArchive {
     /** A module whose parameters are stored in any way, in little-endian storages whose bytes are all the same. */
     public static void withParameters(final Path file, final Map<String, TensorInfo> parameters, final byte content)
         throws IOException {
+        withParameters(file, parameters, content, "return x\n");
+    }
+
+    /** The same with a method of any text. */
+    public static void withParameters(final Path file, final Map<String, TensorInfo> parameters, final byte content,
+        final String body) throws IOException {
         final var attributes = new StringBuilder("class Net(Module):\n  __parameters__ = [");
         parameters.keySet().forEach(n -> attributes.append('"').append(n).append("\", "));
         attributes.append("]\n");
@@ -93,9 +99,9 @@ public final class SyntheticArchive {
             root.entries().put(name, pickled(tensor));
             sizes.put(tensor.storage().key(), tensor.storage().byteCount());
         });
-        final String method = "  def forward(self: __torch__.nets.Net,\n    x: Tensor) -> Tensor:\n    return x\n";
+        final String method = "  def forward(self: __torch__.nets.Net,\n    x: Tensor) -> Tensor:\n";
         write(file, Pickler.toBytes(instance("__torch__.nets", "Net", root)),
-            Map.of("__torch__.nets", attributes + method), sizes, content);
+            Map.of("__torch__.nets", attributes + method + body.indent(4)), sizes, content);
     }
 
     /** Modules that contain one another, level by level. */

@@ -86,6 +86,7 @@ final class CodeFollower {
             // a condition is a part of the block's step: what runs in it cannot be separated from the branches
             heads.add(m_expressions.use(head, frame, inside));
         }
+        heads.forEach(m_flow.uses()::use);
         if (obstacle == null && block.keyword().equals("if") && heads.get(0).isConstant()
             && heads.get(0).value() instanceof Boolean isTrue) {
             runAll(isTrue ? block.body() : block.otherwise(), frame, obstacle);
@@ -111,7 +112,8 @@ final class CodeFollower {
         }
     }
 
-    private static Fact merged(final FlowFrame frame, final String name, final List<Fact> facts) {
+    private Fact merged(final FlowFrame frame, final String name, final List<Fact> facts) {
+        facts.forEach(m_flow.uses()::use);
         frame.put(name, Fact.computed(facts, facts, facts.get(0).isSize() && facts.get(1).isSize()));
         return frame.variables().get(name);
     }
@@ -127,6 +129,7 @@ final class CodeFollower {
             return;
         }
         final Fact value = m_expressions.use(assignment.value(), frame, obstacle);
+        m_flow.uses().use(value);
         for (final Expression target : targets) {
             if (target instanceof Expression.Name name) {
                 frame.put(name.name(), Fact.computed(List.of(value), List.of(value), value.isSize()));
@@ -135,7 +138,9 @@ final class CodeFollower {
                 m_expressions.setAttribute(m_expressions.evaluate(attribute.target(), frame, obstacle),
                     attribute.name(), value);
             } else {
-                m_expressions.evaluate(target.parts().get(0), frame, obstacle).change();
+                final Fact changed = m_expressions.evaluate(target.parts().get(0), frame, obstacle);
+                m_flow.uses().use(changed);
+                changed.change();
             }
         }
     }

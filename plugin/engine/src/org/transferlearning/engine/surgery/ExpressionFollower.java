@@ -68,6 +68,7 @@ final class ExpressionFollower {
             return call(call, frame, obstacle);
         }
         final List<Fact> parts = useAll(expression.parts(), frame, obstacle);
+        parts.forEach(m_flow.uses()::use);
         if (expression instanceof Expression.Operation operation) {
             return SideEffects.result(operation.operator(), parts);
         }
@@ -97,6 +98,7 @@ final class ExpressionFollower {
         if (target.function() != null) {
             return Fact.function(target.function() + "." + name);
         } else if (target.module() == null) {
+            m_flow.uses().use(target);
             return Fact.computed(List.of(target), List.of(target), false);
         }
         final ModuleNode module = target.module();
@@ -146,7 +148,10 @@ final class ExpressionFollower {
             frame.effective().add(call);
             values.stream().limit(1).forEach(Fact::change);
         }
-        return SideEffects.result(function.function() == null ? "" : function.function(), values);
+        final String name = function.function() == null ? "" : function.function();
+        final Fact result = SideEffects.result(name, values);
+        m_flow.uses().note(new FlowComputation(frame, call, obstacle == null, name, values, result));
+        return result;
     }
 
     private Fact module(final Expression.Call call, final FlowCall record, final List<Fact> values)
@@ -156,6 +161,9 @@ final class ExpressionFollower {
             throw new TooComplexException();
         }
         m_flow.noteBegin(record);
+        if (method == null) {
+            m_flow.uses().noteUnknown();
+        }
         final Fact result = method == null ? Fact.computed(values, values, false)
             : run(method, new FlowFrame(record.callee(), method, record), call, values);
         final Width width = Width.of(record.callee());
@@ -180,6 +188,9 @@ final class ExpressionFollower {
             frame.by().caller().effective().add(call);
         }
         final List<Fact> results = frame.results();
+        if (results.size() != 1) {
+            results.forEach(m_flow.uses()::use);
+        }
         return results.size() == 1 ? results.get(0) : Fact.computed(results, results, false);
     }
 }

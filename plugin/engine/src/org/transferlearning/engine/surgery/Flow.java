@@ -36,6 +36,8 @@ final class Flow {
 
     private final Map<ModuleNode, Map<String, Integer>> m_firstUses = new HashMap<>();
 
+    private final FlowUses m_uses = new FlowUses();
+
     private Use m_lastUse;
 
     private boolean m_keepsInput;
@@ -102,6 +104,11 @@ final class Flow {
         return m_reads;
     }
 
+    /** @return the functions that run, and what they use */
+    FlowUses uses() {
+        return m_uses;
+    }
+
     /** @return the last use of a tensor; {@code null} if there is none */
     Use lastUse() {
         return m_lastUse;
@@ -146,6 +153,7 @@ final class Flow {
     }
 
     void noteStored(final Fact value) {
+        m_uses.noteUnknown();
         m_keepsInput |= value.isFromInput();
     }
 
@@ -162,6 +170,7 @@ final class Flow {
     }
 
     void noteResult(final List<Fact> results) {
+        results.forEach(m_uses::use);
         m_isProbabilities = !results.isEmpty() && results.get(results.size() - 1).isProbabilities();
     }
 }

@@ -46,9 +46,14 @@ final class ModuleEditor {
         throws EngineException, IOException {
         final String before = module.typeName();
         final String type = ownType(module);
-        m_code.setMethod(type, name, text.replace("(self: " + before + ",", "(self: " + type + ",")
-            .replace("(self: " + before + ")", "(self: " + type + ")"));
+        m_code.setMethod(type, name, forType(text, before, type));
         m_rewritten.computeIfAbsent(module, m -> new HashSet<>()).add(name);
+    }
+
+    /** The text of a method as another class has it. */
+    static String forType(final String method, final String before, final String type) {
+        return method.replace("(self: " + before + ",", "(self: " + type + ",")
+            .replace("(self: " + before + ")", "(self: " + type + ")");
     }
 
     /** Takes a module out of its parent, with the parent's methods that use it and have not been set. */

@@ -24,17 +24,12 @@ final class NewHead {
 
     private final Map<String, TensorInfo> m_tensors = new LinkedHashMap<>();
 
-    private long m_nextKey;
+    private final NewStorages m_storages;
 
     private NewHead(final ModuleTree tree, final ElementType type) {
         m_tree = tree;
         m_type = type;
-        for (final ModuleNode node : tree.modules()) {
-            for (final TensorInfo tensor : node.tensors().values()) {
-                final String key = tensor.storage().key();
-                m_nextKey = key.matches("[0-9]{1,17}") ? Math.max(m_nextKey, Long.parseLong(key) + 1) : m_nextKey;
-            }
-        }
+        m_storages = new NewStorages(tree);
     }
 
     /**
@@ -79,10 +74,7 @@ final class NewHead {
     }
 
     private TensorInfo add(final Layer layer, final Layer.Tensor tensor, final ElementType type) {
-        while (m_tree.archive().zip().entry(m_tree.archive().root() + "data/" + m_nextKey) != null) {
-            m_nextKey++;
-        }
-        final var storage = new TensorInfo.Storage(Long.toString(m_nextKey++), type, tensor.size());
+        final var storage = m_storages.next(type, tensor.size());
         final List<Long> shape = tensor.shape();
         final List<Long> strides = shape.size() == 2 ? List.of(shape.get(1), 1L) : shape.isEmpty() ? List.of()
             : List.of(1L);

@@ -182,9 +182,8 @@ public final class ScriptCode {
             number++;
         }
         final String copy = plain + ".___torch_mangle_" + number + "." + script.name();
-        final String text = script.file().text().substring(script.start(), script.end())
-            .replace("(self: " + type + ",", "(self: " + copy + ",")
-            .replace("(self: " + type + ")", "(self: " + copy + ")");
+        final String text =
+            ModuleEditor.forType(script.file().text().substring(script.start(), script.end()), type, copy);
         put(plain + ".___torch_mangle_" + number, text);
         return copy;
     }

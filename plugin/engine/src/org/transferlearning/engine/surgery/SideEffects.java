@@ -112,6 +112,11 @@ final class SideEffects {
         return function.substring(function.lastIndexOf('.') + 1);
     }
 
+    /** Whether a function of PyTorch only asks for the shape of its arguments. */
+    static boolean isSize(final String function) {
+        return function.startsWith("torch.") && SIZES.contains(simpleName(function));
+    }
+
     /** What is known of a function's or an operator's result. */
     static Fact result(final String function, final List<Fact> operands) {
         final String name = simpleName(function);

@@ -4,14 +4,11 @@ package org.transferlearning.engine.surgery;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.script.ScriptException;
@@ -73,13 +70,13 @@ final class TrainingMode {
             m_edits.put(run, method(run) == null ? new TextEdits()
                 : ModeEdits.of(m_tree.code(), run.module(), method(run), isUpdating(run.module())));
         }
-        final Map<ModuleNode, Map<String, String>> texts = new LinkedHashMap<>();
+        final var variants = new ModuleVariants(m_tree);
         for (final Run run : m_calls.keySet()) {
             if (run.equals(first) || isChanged(run)) {
-                texts.computeIfAbsent(run.module(), m -> new TreeMap<>()).put(newName(run), text(run));
+                variants.setMethod(run.module(), newName(run), text(run));
             }
         }
-        add(texts);
+        variants.apply();
     }
 
     /** @return the paths of batch norms that run, but whose statistics stay, because their code does not ask */
@@ -140,34 +137,5 @@ final class TrainingMode {
             }
         }
         return edits.apply(text, method.start(), method.end());
-    }
-
-    /**
-     * Modules of one class whose new methods are equal keep sharing it: only where they differ, most of them get
-     * classes of their own.
-     */
-    private void add(final Map<ModuleNode, Map<String, String>> texts) throws EngineException, IOException {
-        final Map<String, Map<Map<String, String>, List<ModuleNode>>> variants = new LinkedHashMap<>();
-        texts.forEach((module, methods) -> variants.computeIfAbsent(module.typeName(), t -> new LinkedHashMap<>())
-            .computeIfAbsent(methods, m -> new ArrayList<>()).add(module));
-        final var editor = new ModuleEditor(m_tree.code(), m_tree);
-        for (final var ofType : variants.values()) {
-            final List<ModuleNode> most =
-                ofType.values().stream().max(Comparator.comparingInt(List::size)).orElseThrow();
-            for (final List<ModuleNode> modules : ofType.values()) {
-                for (final ModuleNode module : modules == most ? List.<ModuleNode>of() : modules) {
-                    editor.ownType(module);
-                }
-            }
-        }
-        final Set<List<String>> added = new LinkedHashSet<>();
-        for (final var entry : texts.entrySet()) {
-            final String type = entry.getKey().typeName();
-            for (final Map.Entry<String, String> method : entry.getValue().entrySet()) {
-                if (added.add(List.of(type, method.getKey()))) {
-                    m_tree.code().setMethod(type, method.getKey(), method.getValue());
-                }
-            }
-        }
     }
 }

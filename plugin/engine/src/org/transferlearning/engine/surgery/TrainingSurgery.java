@@ -16,7 +16,8 @@ import org.transferlearning.engine.script.ScriptMethod;
 
 /**
  * Splits a network for training: as much as possible of what does not change becomes a method of its own, and the rest
- * one for evaluation and one for training. Only methods are added; {@code forward} and all tensors stay.
+ * one for evaluation and one for training. {@code forward} gives the same as before, but for rounding: where nothing
+ * changes, convolutions do the work of the batch norms behind them.
  */
 public final class TrainingSurgery {
 
@@ -47,6 +48,8 @@ public final class TrainingSurgery {
 
     private List<String> m_inactive = List.of();
 
+    private BatchNormFolding m_folding;
+
     /**
      * @param archive a network's archive, which can be run; open while this is used
      * @param name what users call the network
@@ -66,6 +69,11 @@ public final class TrainingSurgery {
     /** @return the code, as it is now */
     public ScriptCode code() {
         return m_code;
+    }
+
+    /** @return which tensors that do not change in training are to be written with other values */
+    public BatchNormFolding folding() {
+        return m_folding;
     }
 
     /** @return paths of modules for dropout that do nothing in training, because tracing has left them out */
@@ -99,6 +107,8 @@ public final class TrainingSurgery {
             }
             addTraining();
             addTensors(tree, statistics, changing);
+            m_folding = BatchNormFolding.apply(tree(), Stream.of("forward", FROZEN, TRAINABLE, TRAINING)
+                .filter(tree().root().type().methods()::containsKey).toList(), changing);
             return boundary < 0 ? null : name(ways.get(boundary));
         } catch (ScriptException e) {
             throw m_code.notUnderstood(m_name, e);
