@@ -74,7 +74,7 @@ public final class Engine {
     public Description describe(final Network network, final Device device, final Monitor monitor)
         throws EngineException, IOException {
         final var dryRun = new DryRun();
-        return dryRun.description(run(network, monitor, null, m -> { },
+        return dryRun.description(run(network, MaterializedArchives::lease, monitor, null, m -> { },
             (runnable, folder) -> dryRun.job(runnable, folder.resolve("twin.pt"), device), Message.Described.class,
             (d, folder) -> d));
     }
@@ -94,7 +94,7 @@ public final class Engine {
      */
     public List<String> predict(final Network network, final Iterator<ImageItem> items, final PredictionConfig config,
         final Monitor monitor, final Consumer<Prediction> results) throws EngineException, IOException {
-        return run(network, monitor, map(items, Message.Image::new),
+        return run(network, MaterializedArchives::leaseFolded, monitor, map(items, Message.Image::new),
             m -> ((Message.Predictions)m).predictions().forEach(results),
             (runnable, folder) -> new Message.Predict(runnable, config),
             Message.Predicted.class, (p, folder) -> p.notes());
@@ -125,7 +125,7 @@ public final class Engine {
                 "Leave at least the head trainable in the Freeze Layers node, or add a Replace Head node.");
         }
         final var training = new Training(network, config, onEpoch);
-        return run(network, monitor,
+        return run(network, MaterializedArchives::lease, monitor,
             map(items, i -> new Message.LabeledImage(i.image(), i.target(), i.isValidation())), training::take,
             (runnable, folder) -> training.job(runnable, folder, monitor), Message.Trained.class,
             (trained, folder) -> training.result(trained, target));
@@ -145,9 +145,14 @@ public final class Engine {
      */
     public BenchmarkResult benchmark(final Network network, final Device device, final int batchSize,
         final double seconds, final Monitor monitor) throws EngineException, IOException {
-        return run(network, monitor, null, m -> { },
+        return run(network, MaterializedArchives::leaseFolded, monitor, null, m -> { },
             (runnable, folder) -> new Message.Benchmark(runnable, device, batchSize, seconds),
             Message.Benchmarked.class, (b, folder) -> b.result());
+    }
+
+    private interface Leasing {
+        ArchiveCache.Lease lease(MaterializedArchives archives, Network network, Monitor monitor)
+            throws EngineException, IOException;
     }
 
     private interface JobFactory {
@@ -158,12 +163,12 @@ public final class Engine {
         T apply(O outcome, WorkingFolder folder) throws EngineException, IOException;
     }
 
-    private <O extends Message.Outcome, T> T run(final Network network, final Monitor monitor,
+    private <O extends Message.Outcome, T> T run(final Network network, final Leasing leasing, final Monitor monitor,
         final Iterator<? extends Message.Item> items, final Consumer<Message> results, final JobFactory job,
         final Class<O> type, final Finish<O, T> finish) throws EngineException, IOException {
         monitor.checkCanceled();
         try (var folder = new WorkingFolder("job");
-            var archive = MaterializedArchives.shared().lease(network, monitor)) {
+            var archive = leasing.lease(MaterializedArchives.shared(), network, monitor)) {
             final var spec = network.spec();
             final var runnable = new Message.RunnableNetwork(spec.name(), archive.path(), spec.preprocessing(),
                 spec.head().outputs(), spec.head().isProbabilities(), spec.head().target().task(),

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -230,6 +232,79 @@ class MaterializedArchivesTest {
         }));
     }
 
+    @Test
+    void aFormThatPredictsFasterIsWrittenOnceForWhoeverHasTheSameTensors() throws Exception {
+        final Path archive = Architectures.file("resnet_basic.traced");
+        final var network = new Network(archive, NetworkReader.read(archive));
+        final Path folded = folded(network);
+        assertNotEquals(archive, folded);
+        assertTrue(Files.exists(folded));
+        assertEquals(folded, folded(network));
+        assertEquals(folded, folded(new Network(archive, network.spec().withName("another"))));
+        assertEquals(archive, leased(network));
+        // for a new head, behind the archive with the head
+        final Network headed = withHead(archive, 1);
+        assertNotEquals(folded, folded(headed));
+        assertEquals(folded(headed), folded(headed));
+        assertTrue(NetworkReader.tensorNames(folded(headed)).contains("head.weight"));
+    }
+
+    @Test
+    void aNetworkWithoutBatchNormsIsNotCopied() throws Exception {
+        final Path archive = Architectures.file("vit.traced");
+        final var network = new Network(archive, NetworkReader.read(archive));
+        assertEquals(archive, folded(network));
+        assertEquals(archive, folded(network));
+    }
+
+    @Test
+    void theNetworkItselfIsRunIfNoFasterFormOfItCanBeWritten() throws Exception {
+        final Path archive = Files.copy(Architectures.file("resnet_basic.traced"), m_folder.resolve("net.pt"));
+        final var network = new Network(archive, NetworkReader.read(archive));
+        final var messages = new ArrayList<String>();
+        damageTensor(archive);
+        try (var lease = m_archives.leaseFolded(network, new Monitor() {
+            @Override
+            public void progress(final double fraction, final String message) { // nobody looks
+            }
+
+            @Override
+            public boolean isCanceled() {
+                return false;
+            }
+
+            @Override
+            public void log(final System.Logger.Level level, final String message) {
+                messages.add(message);
+            }
+        })) {
+            assertEquals(archive, lease.path());
+        }
+        assertEquals(1, messages.size());
+        assertTrue(messages.get(0).startsWith("\"" + network.spec().name() + "\" is run as it is; "), messages.get(0));
+    }
+
+    /** Changes a byte of a convolution's weight, so that its checksum is wrong. */
+    private static void damageTensor(final Path archive) throws Exception {
+        final byte[] weight;
+        try (var torch = TorchArchive.open(archive)) {
+            weight = torch.zip().read(torch.zip().entry(torch.root() + "data/0"), 1 << 20);
+        }
+        final byte[] file = Files.readAllBytes(archive);
+        int at = 0;
+        while (Arrays.mismatch(file, at, at + weight.length, weight, 0, weight.length) >= 0) {
+            at++;
+        }
+        file[at]++;
+        Files.write(archive, file);
+    }
+
+    private Path folded(final Network network) throws Exception {
+        try (var lease = m_archives.leaseFolded(network, Monitor.NONE)) {
+            return lease.path();
+        }
+    }
+
     private static Network withHead(final Path archive, final long seed) throws Exception {
         return new Network(archive, HeadReplacer.replace(NetworkReader.read(archive),
             Target.classes(List.of("a", "b", "c"), null), new HeadDesign(seed)));
@@ -245,7 +320,7 @@ class MaterializedArchivesTest {
         }
     }
 
-    private static MaterializedArchives.Lease lease(final MaterializedArchives archives, final Network network)
+    private static ArchiveCache.Lease lease(final MaterializedArchives archives, final Network network)
         throws Exception {
         return archives.lease(network, Monitor.NONE);
     }
