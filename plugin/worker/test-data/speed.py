@@ -4,12 +4,9 @@
 """Trains all layers of torchvision's MobileNetV2 in eager mode, or predicts, as the test class SpeedRun does.
 
 speed.py train|predict ARCHIVE BATCH SECONDS
-speed.py fold ARCHIVE FILE
 
 The weights are those of the archive. Batch norm keeps its statistics, as in the worker. Prints milliseconds per image,
 over some seconds after the first three batches, and the most memory that the process has had, in MB.
-
-The second form writes the network as torch.jit.freeze makes it, with batch norm folded into the convolutions.
 """
 import resource
 import sys
@@ -53,7 +50,4 @@ def measure(what, archive, batch, seconds):
                          resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1.024 / 1000))
 
 
-if sys.argv[1] == "fold":
-    torch.jit.freeze(torch.jit.load(sys.argv[2]).eval()).save(sys.argv[3])
-else:
-    measure(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))
+measure(sys.argv[1], sys.argv[2], int(sys.argv[3]), float(sys.argv[4]))

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import org.transferlearning.engine.EngineException;
 import org.transferlearning.worker.benchmark.SpeedProcess.Result;
 
 /**
@@ -25,12 +27,14 @@ public final class SpeedBenchmark {
 
     /**
      * @param args archive, script, number of rounds
+     * @throws EngineException if the network cannot be folded
      * @throws IOException if a program cannot be started
      * @throws InterruptedException if somebody interrupts
      */
-    public static void main(final String[] args) throws IOException, InterruptedException {
+    public static void main(final String[] args) throws EngineException, IOException, InterruptedException {
         final var processes = new SpeedProcess();
         final var python = processes.python(args[1]);
+        final var folded = processes.folded(args[0]);
         final Map<String, ProcessBuilder> ways = new LinkedHashMap<>();
         ways.put("worker", processes.worker());
         ways.put("worker, plain environment", processes.plainWorker());
@@ -39,8 +43,10 @@ public final class SpeedBenchmark {
             + "|---|---|---|---|---|");
         for (var what : List.of("train", "predict")) {
             for (var batch : List.of("16", "32")) {
-                final Map<ProcessBuilder, Result> measured =
-                    measure(ways.values(), List.of(what, args[0], batch, SECONDS), Integer.parseInt(args[2]));
+                final Map<ProcessBuilder, Result> measured = measure(ways.values(),
+                    way -> List.of(what, what.equals("predict") && way != python ? folded : args[0], batch,
+                        SECONDS),
+                    Integer.parseInt(args[2]));
                 final var reference = measured.get(python);
                 ways.forEach((name, way) -> System.out.printf(Locale.ROOT, "| %s | %s | %s | %.2f | %.2f |%n", what,
                     batch, name, reference.milliseconds() / measured.get(way).milliseconds(),
@@ -50,12 +56,13 @@ public final class SpeedBenchmark {
     }
 
     private static Map<ProcessBuilder, Result> measure(final Iterable<ProcessBuilder> ways,
-        final List<String> arguments, final int rounds) throws IOException, InterruptedException {
+        final Function<ProcessBuilder, List<String>> arguments, final int rounds)
+        throws IOException, InterruptedException {
         final Map<ProcessBuilder, List<Result>> measured = new LinkedHashMap<>();
         for (var round = 0; round < rounds; round++) {
             for (var way : ways) {
                 measured.computeIfAbsent(way, k -> new ArrayList<>())
-                    .add(SpeedProcess.result(SpeedProcess.start(way, arguments)));
+                    .add(SpeedProcess.result(SpeedProcess.start(way, arguments.apply(way))));
             }
         }
         final Map<ProcessBuilder, Result> medians = new LinkedHashMap<>();

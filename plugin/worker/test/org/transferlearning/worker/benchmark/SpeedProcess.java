@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.process.WorkerInstallation;
 import org.transferlearning.engine.process.WorkerLaunch;
 import org.transferlearning.worker.SpeedRun;
@@ -88,6 +90,20 @@ final class SpeedProcess {
     /** @return a new file's path */
     Path file(final String name) {
         return m_folder.resolve(name);
+    }
+
+    /**
+     * @param archive a network's
+     * @return that with which the engine lets a worker predict
+     * @throws EngineException if it cannot be folded
+     * @throws IOException if it cannot be read or written
+     */
+    String folded(final String archive) throws EngineException, IOException {
+        final var folded = file("folded.pt");
+        if (!NetworkWriter.fold(Path.of(archive), folded)) {
+            throw new EngineException("There is nothing to fold.", "Choose a network with batch norms.");
+        }
+        return folded.toString();
     }
 
     /**

@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.transferlearning.engine.EngineException;
 import org.transferlearning.worker.SpeedRun;
 import org.transferlearning.worker.benchmark.SpeedProcess.Result;
 
 /**
  * Compares a worker with itself with one thing done otherwise, each in turns with the worker as it is, and prints a
  * Markdown table of how many times as fast it is then, and how many times as much memory it takes: medians. Arguments:
- * the archive of torchvision's MobileNetV2, the script {@code speed.py}, the number of rounds, and, if not all is to be
- * tried, words of the names of what is. The class path must be that of a worker, with the test classes. Linux only.
+ * the archive of torchvision's MobileNetV2, the number of rounds, and, if not all is to be tried, words of the names of
+ * what is. The class path must be that of a worker, with the test classes. Linux only.
  */
 public final class SpeedTrials {
 
@@ -25,7 +26,7 @@ public final class SpeedTrials {
     /** The table's columns of what can be said of a network that can only predict. */
     private static final Set<Integer> PREDICTING = Set.of(2, 4);
 
-    private static final String FOLDED = "batch norm folded into convolutions (by `torch.jit.freeze`)";
+    private static final String UNFOLDED = "batch norms not folded into convolutions";
 
     private final SpeedProcess m_processes = new SpeedProcess();
 
@@ -38,10 +39,9 @@ public final class SpeedTrials {
 
     private final String m_folded;
 
-    private SpeedTrials(final String archive, final String script) throws IOException, InterruptedException {
+    private SpeedTrials(final String archive) throws EngineException, IOException {
         m_archive = archive;
-        m_folded = m_processes.file("folded.pt").toString();
-        SpeedProcess.end(SpeedProcess.start(m_processes.python(script), List.of("fold", archive, m_folded)));
+        m_folded = m_processes.folded(archive);
         m_trials.put("no environment but `OMP_NUM_THREADS`", m_processes.plainWorker());
         without("glibc's allocator as it is by default", "MALLOC_ARENA_MAX", "MALLOC_MMAP_MAX_",
             "MALLOC_TRIM_THRESHOLD_");
@@ -59,7 +59,7 @@ public final class SpeedTrials {
         option("channels first in memory", "-Dorg.transferlearning.worker.channelsLast=false");
         option("TorchScript's profiling executor, optimizing", "-D" + SpeedRun.PROFILING_PROPERTY + "=true");
         option("32 images predicted at once, not 16", "-D" + SpeedRun.WHOLE_PROPERTY + "=true");
-        m_trials.put(FOLDED, m_processes.worker());
+        m_trials.put(UNFOLDED, m_processes.worker());
     }
 
     private void with(final String name, final String variable, final String value) {
@@ -83,15 +83,16 @@ public final class SpeedTrials {
     }
 
     /**
-     * @param args archive, script, number of rounds, words of names
+     * @param args archive, number of rounds, words of names
+     * @throws EngineException if the network cannot be folded
      * @throws IOException if a program cannot be started
      * @throws InterruptedException if somebody interrupts
      */
-    public static void main(final String[] args) throws IOException, InterruptedException {
-        final var trials = new SpeedTrials(args[0], args[1]);
-        final var words = List.of(args).subList(3, args.length);
+    public static void main(final String[] args) throws EngineException, IOException, InterruptedException {
+        final var trials = new SpeedTrials(args[0]);
+        final var words = List.of(args).subList(2, args.length);
         trials.m_trials.keySet().removeIf(n -> !words.isEmpty() && words.stream().noneMatch(n::contains));
-        for (var round = 0; round < Integer.parseInt(args[2]); round++) {
+        for (var round = 0; round < Integer.parseInt(args[1]); round++) {
             trials.run();
         }
         trials.print();
@@ -99,15 +100,15 @@ public final class SpeedTrials {
 
     private void run() throws IOException, InterruptedException {
         for (var trial : m_trials.entrySet()) {
-            final var isFolded = trial.getKey().equals(FOLDED);
+            final var archive = trial.getKey().equals(UNFOLDED) ? m_archive : m_folded;
             final var train = List.of("train", m_archive, "16", SECONDS);
-            final var predict = List.of("predict", m_archive, "32", SECONDS);
+            final var predict = List.of("predict", m_folded, "32", SECONDS);
             final var way = trial.getValue();
             final var reference = m_processes.worker();
             final var alone = compare(reference, train, way, train, 1);
             final var together = compare(reference, train, way, train, 2);
             final var predicting =
-                compare(reference, predict, way, isFolded ? List.of("predict", m_folded, "32", SECONDS) : predict, 1);
+                compare(reference, predict, way, List.of("predict", archive, "32", SECONDS), 1);
             final var ratios = List.of(alone.milliseconds(), together.milliseconds(), predicting.milliseconds(),
                 alone.megabytes(), predicting.megabytes());
             System.err.println(trial.getKey() + " " + ratios);
@@ -145,7 +146,7 @@ public final class SpeedTrials {
             final var row = new StringBuilder("| ").append(name);
             for (var i = 0; i < rounds.get(0).size(); i++) {
                 final var column = i;
-                final var isMeasured = !name.equals(FOLDED) || PREDICTING.contains(i);
+                final var isMeasured = !name.equals(UNFOLDED) || PREDICTING.contains(i);
                 row.append(" | ").append(isMeasured ? String.format(Locale.ROOT, "%.2f",
                     SpeedProcess.median(rounds.stream().map(r -> r.get(column)).toList())) : "");
             }
