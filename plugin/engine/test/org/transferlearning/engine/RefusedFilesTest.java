@@ -31,7 +31,7 @@ class RefusedFilesTest {
     Path m_folder;
 
     private static EngineException refusal(final Path file) {
-        final var e = assertTimeoutPreemptively(Duration.ofSeconds(60),
+        final var e = assertTimeoutPreemptively(Duration.ofMinutes(5),
             () -> assertThrows(EngineException.class, () -> NetworkReader.read(file)));
         assertFalse(e.resolution().isBlank());
         return e;

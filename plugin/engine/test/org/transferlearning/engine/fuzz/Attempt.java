@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.engine.fuzz;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,12 +19,13 @@ import org.transferlearning.engine.NetworkReader;
 import org.transferlearning.engine.NetworkSpec;
 import org.transferlearning.engine.NetworkWriter;
 import org.transferlearning.engine.Pooling;
+import org.transferlearning.engine.ProcessorTime;
 import org.transferlearning.engine.Target;
 
 /** Does with a file everything that the engine does with files of others, and says what went wrong. */
 final class Attempt {
 
-    /** The limit for one file, in processor time: elapsed time depends on what else the machine does. */
+    /** The limit for one file, in processor time of a usual computer. */
     private static final long MAX_NANOS = 5_000_000_000L;
 
     private final Path m_file;
@@ -65,7 +65,7 @@ final class Attempt {
 
     /** @return this */
     Attempt run() {
-        final long start = cpuTime();
+        final long start = ProcessorTime.now();
         final NetworkSpec[] spec = new NetworkSpec[1];
         step("read", () -> spec[0] = NetworkReader.read(m_file));
         final Path out = m_file.resolveSibling("out.pt");
@@ -82,8 +82,8 @@ final class Attempt {
             step("split after " + path,
                 () -> NetworkWriter.split(m_file, List.of(path, offered.get(0).path()), out));
         }
-        final long used = cpuTime() - start;
-        if (used > MAX_NANOS) {
+        final long used = ProcessorTime.now() - start;
+        if (ProcessorTime.isOver(used, MAX_NANOS)) {
             m_faults.add("took " + used / 1_000_000 + " ms");
         }
         return this;
@@ -120,9 +120,5 @@ final class Attempt {
             }
             m_faults.add(text.toString());
         }
-    }
-
-    private static long cpuTime() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 }

@@ -21,7 +21,7 @@ import org.transferlearning.engine.TestNetworks;
 
 /**
  * Opens, cuts, splits and exports files of others in a Java program of its own with 256 MB of memory and half the usual
- * stack: none may take more than 5 seconds of processor time, or end in anything but an answer or a message with the
+ * stack: none may take more than 5 seconds of a usual processor, or end in anything but an answer or a message with the
  * file's name and what to do. More of it: set the system property {@code transferlearning.fuzz} to the number of files.
  */
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
