@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,7 +25,7 @@ import org.transferlearning.engine.job.Device;
 
 /** A shell script in the place of the Java program waits for its end. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(60)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class WorkerPoolClosingTest {
 
     private static final int JOBS = 8;
@@ -52,11 +53,15 @@ class WorkerPoolClosingTest {
                 }
             }));
         }
-        begun.await();
-        pool.close();
-        for (var job : jobs) {
-            assertEquals(false, job.get() != null && ProcessHandle.of(job.get().pid()).isPresent());
+        try {
+            begun.await();
+            pool.close();
+            for (var job : jobs) {
+                assertEquals(false, job.get() != null && ProcessHandle.of(job.get().pid()).isPresent());
+            }
+        } finally {
+            pool.close();
+            threads.shutdown();
         }
-        threads.shutdown();
     }
 }

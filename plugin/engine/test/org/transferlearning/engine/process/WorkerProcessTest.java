@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -25,7 +26,7 @@ import org.transferlearning.engine.protocol.Message;
 
 /** Shell scripts in the place of the Java program end in ways that a worker should not. */
 @DisabledOnOs(OS.WINDOWS)
-@Timeout(60)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class WorkerProcessTest {
 
     @TempDir

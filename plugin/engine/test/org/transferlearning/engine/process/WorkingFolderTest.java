@@ -13,13 +13,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.transferlearning.engine.EngineException;
 
-@Timeout(60)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class WorkingFolderTest {
+
+    /** As many as a thread makes while another one removes them. */
+    private static final int FILES = 200;
 
     @TempDir
     private Path m_temporary;
@@ -77,7 +81,7 @@ class WorkingFolderTest {
             final var worker = Files.createDirectory(folder.resolve("worker"));
             final var thread = new Thread(() -> {
                 try {
-                    for (var file = 0; file < 200; file++) { // not for ever: it may be faster than who removes them
+                    for (var file = 0; file < FILES; file++) { // not for ever: it may be faster than who removes them
                         Files.createFile(worker.resolve("file" + file));
                     }
                 } catch (IOException ex) { // NOSONAR: the worker's folder is gone
@@ -85,7 +89,9 @@ class WorkingFolderTest {
                 }
             });
             thread.start();
-            while (!SessionFolder.deleteAbandoned(folder)) {
+            // whenever it is not removed, at least one file was made meanwhile
+            for (var left = FILES; !SessionFolder.deleteAbandoned(folder); left--) {
+                assertTrue(left > 0);
                 assertTrue(Files.exists(lock));
             }
             thread.join();
