@@ -9,8 +9,8 @@ import org.transferlearning.engine.process.SessionFolder;
 /** What an engine that was killed has left: networks and images, which are large. */
 final class Leftovers {
 
-    /** Milliseconds in which a process has ended after its streams were closed. */
-    private static final int PATIENCE = 1000;
+    /** Milliseconds in which a process has ended after its streams were closed, on a busy computer too. */
+    private static final int PATIENCE = 10_000;
 
     /** Milliseconds between two looks. */
     private static final int POLL = 20;

@@ -19,8 +19,11 @@ public final class WorkerProcess implements AutoCloseable {
     /** Milliseconds that a worker gets to do what it was told. */
     private static final int PATIENCE = 1500;
 
-    /** Milliseconds in which a virtual machine that crashes has written what it knows. */
+    /** Milliseconds in which a virtual machine that crashes has begun to write what it knows, and mostly ended. */
     private static final int CRASH_PATIENCE = 5000;
+
+    /** Milliseconds in which it has written all, on a busy computer too. */
+    private static final int REPORT_PATIENCE = 60_000;
 
     private final WorkerCommand m_command;
 
@@ -164,7 +167,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     /** A virtual machine that crashes says so on standard output, whatever it was told, and ends. */
     private boolean hasCrashed() {
-        return waitForEnd(CRASH_PATIENCE);
+        return waitForEnd(CRASH_PATIENCE) || Files.exists(m_command.errorFile()) && waitForEnd(REPORT_PATIENCE);
     }
 
     private EngineException garbled(final IOException cause) {
