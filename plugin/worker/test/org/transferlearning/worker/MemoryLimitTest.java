@@ -22,7 +22,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -61,6 +60,8 @@ class MemoryLimitTest {
 
     /** More epochs than any test waits for. */
     private static final int ENDLESS = 1_000_000;
+
+    private static final int ATTEMPTS = 3;
 
     /** Float32 sums in another order: how they are split among threads depends on the batch. */
     private static final double TOLERANCE = 1e-5;
@@ -104,7 +105,7 @@ class MemoryLimitTest {
         }
 
         void await() throws InterruptedException {
-            assertTrue(m_seen.await(60, TimeUnit.SECONDS), m_text);
+            assertTrue(Patience.opens(m_seen), m_text);
         }
 
         void cancel() {
@@ -217,7 +218,7 @@ class MemoryLimitTest {
                 first.cancel();
             }
             // if the batch was reduced at all, then to what it would be alone: 700 / 1024
-            assertTrue(waiting.get(60, TimeUnit.SECONDS).notes().stream()
+            assertTrue(Patience.result(waiting).notes().stream()
                 .allMatch(n -> n.endsWith(" and 0.68 GB are free.")));
             assertThrows(ExecutionException.class, training::get);
         } finally {
@@ -235,9 +236,12 @@ class MemoryLimitTest {
         final var other = new ProcessBuilder("sleep", "600").start();
         try (var folder = new WorkingFolder("other")) {
             Files.writeString(folder.resolve(Reservations.FILE), other.pid() + " 0 " + (200L << 20));
-            final var watcher = new Watcher("Waiting for memory that other nodes need");
-            watcher.m_cancelsWhenSeen = true;
-            assertThrows(CancellationException.class, () -> train(large(), 64, 64, 1, watcher));
+            // again where a busy computer has kept the worker from answering in time, which ends it
+            for (var attempt = 0; attempt < ATTEMPTS && workers().count() == 0; attempt++) {
+                final var watcher = new Watcher("Waiting for memory that other nodes need");
+                watcher.m_cancelsWhenSeen = true;
+                assertThrows(CancellationException.class, () -> train(large(), 64, 64, 1, watcher));
+            }
             assertEquals(1, workers().count());
         } finally {
             other.destroyForcibly();

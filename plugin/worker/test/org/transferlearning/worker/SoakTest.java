@@ -17,7 +17,10 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,11 @@ class SoakTest {
     private static final int JOBS = Integer.getInteger("transferlearning.soak", 24);
 
     private static final int AT_A_TIME = 4;
+
+    /** How names of threads begin that move the streams of a worker, and how many each worker has. */
+    private static final String OF_WORKERS = "Transfer learning: ";
+
+    private static final int THREADS_EACH = 3;
 
     /** Bytes of the Java heap that the classes and buffers of this test's own may take. */
     private static final long HEAP = 64L << 20;
@@ -104,12 +112,12 @@ class SoakTest {
             session = folder.path().getParent();
         }
         final var outcomes = run(engine, JOBS / 4);
-        final var threads = Thread.activeCount();
+        final var threads = threads(n -> !n.startsWith(OF_WORKERS));
         final var heap = heap();
         run(engine, JOBS - JOBS / 4).forEach((outcome, count) -> outcomes.merge(outcome, count, Integer::sum));
         System.out.println(JOBS + " jobs: " + outcomes + "; memory of the workers: " + memory());
         assertTrue(heap() < heap + HEAP, "heap: " + heap + " before, " + heap() + " after");
-        assertTrue(Thread.activeCount() <= threads + AT_A_TIME, "threads: " + Thread.activeCount());
+        assertFewThreads(threads);
         final var processes = Workers.processes(ProcessHandle.current()).count();
         assertTrue(processes <= AT_A_TIME, processes + " processes");
         m_pool.close();
@@ -120,6 +128,20 @@ class SoakTest {
                 .filter(n -> !n.startsWith("networks")).sorted().toList());
         }
         assertTrue(outcomes.containsKey("done"), outcomes.toString());
+    }
+
+    /** Apart from workers that are there; threads of those that have just been killed need a moment to end. */
+    private static void assertFewThreads(final int before) {
+        assertTrue(Patience.comesTrue(() -> threads(n -> n.startsWith(OF_WORKERS)) <= AT_A_TIME * THREADS_EACH
+            && threads(n -> !n.startsWith(OF_WORKERS)) <= before + AT_A_TIME), () -> "threads: "
+                + Thread.getAllStackTraces().keySet());
+    }
+
+    /** The number of threads with such names, but for those that Java has for all and ends when it likes. */
+    private static int threads(final Predicate<String> name) {
+        final var all = new Thread[1000];
+        return (int)Stream.of(all).limit(Thread.enumerate(all)).map(Thread::getName)
+            .filter(n -> !n.startsWith("ForkJoinPool.commonPool")).filter(name).count();
     }
 
     /** How often jobs ended how. */
@@ -138,6 +160,7 @@ class SoakTest {
         } finally {
             threads.shutdownNow();
         }
+        assertTrue(threads.awaitTermination(1, TimeUnit.HOURS));
         return outcomes;
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -33,7 +34,7 @@ import org.transferlearning.worker.CrashingMain.Kind;
 
 /** Whatever native code does to a worker: this process lives, says what happened, and the next job works. */
 @Tag("slow")
-@Timeout(120)
+@Timeout(value = 30, unit = TimeUnit.MINUTES)
 @EnabledOnOs(OS.LINUX)
 class WorkerCrashTest {
 

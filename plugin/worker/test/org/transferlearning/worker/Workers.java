@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -46,7 +45,6 @@ final class Workers {
 
     private static final String FOLDER_OPTION = "-Djava.io.tmpdir=";
 
-    /** On Linux, ProcessHandle tells no arguments of a process whose command line is longer than a memory page. */
     private static final String TEST_ONLY = "(junit|opentest4j|apiguardian|org\\.eclipse|org\\.osgi|osgi).*\\.jar";
 
     private Workers() {
@@ -85,13 +83,32 @@ final class Workers {
 
     /** @return the worker processes that a process has started and that have not ended */
     static Stream<ProcessHandle> processes(final ProcessHandle parent) {
-        return parent.children()
-            .filter(p -> Arrays.asList(p.info().arguments().orElse(new String[0])).contains(Main.class.getName()));
+        return parent.children().filter(p -> arguments(p).contains(Main.class.getName()));
+    }
+
+    /**
+     * On Linux, ProcessHandle tells no arguments of a process whose command line is longer than a memory page, which is
+     * a matter of the folders' names.
+     */
+    private static List<String> arguments(final ProcessHandle process) {
+        return process.info().arguments().map(List::of).orElseGet(() -> {
+            try {
+                final var file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+                return List.of(Files.readString(file).split("\0"));
+            } catch (IOException ex) { // NOSONAR: another system, or it has just ended
+                return List.of();
+            }
+        });
+    }
+
+    /** @return whether a process, of whatever parent, has ended; perhaps nobody has asked for its exit code yet */
+    static boolean hasEnded(final ProcessHandle process) {
+        return !process.isAlive() || String.join("", arguments(process)).isEmpty();
     }
 
     /** @return the working folder of a worker process */
     static Path workingFolder(final ProcessHandle worker) {
-        return Stream.of(worker.info().arguments().orElseThrow()).filter(a -> a.startsWith(FOLDER_OPTION))
+        return arguments(worker).stream().filter(a -> a.startsWith(FOLDER_OPTION))
             .map(a -> Path.of(a.substring(FOLDER_OPTION.length()))).findFirst().orElseThrow();
     }
 
