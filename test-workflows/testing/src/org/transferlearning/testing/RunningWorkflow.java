@@ -28,7 +28,8 @@ import org.knime.core.node.workflow.contextv2.WorkflowContextV2;
 /** A workflow that is loaded. Nodes and ports are numbered as in {@link WorkflowFolder}. */
 public final class RunningWorkflow implements AutoCloseable {
 
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    /** For what never ends; a slow and busy computer may train for a long time. */
+    private static final Duration TIMEOUT = Duration.ofHours(1);
 
     private final Path m_folder;
 

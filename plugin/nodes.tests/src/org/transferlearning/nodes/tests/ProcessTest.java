@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knime.core.data.DataRow;
 import org.knime.core.node.BufferedDataTable;
 import org.transferlearning.engine.process.WorkerPool;
+import org.transferlearning.engine.process.WorkerSettings;
 import org.transferlearning.nodes.port.NetworkPortObject;
 import org.transferlearning.testing.RunningWorkflow;
 
@@ -30,7 +31,8 @@ class ProcessTest {
     /** More than any test waits for. */
     private static final int MANY_EPOCHS = 100_000;
 
-    private static final long SECONDS = 60;
+    /** Far more than anything takes that is waited for, on a computer however slow and busy. */
+    private static final long SECONDS = 600;
 
     /** Processor time; starting takes about three seconds of it. */
     private static final Duration START = Duration.ofSeconds(6);
@@ -72,7 +74,9 @@ class ProcessTest {
             workflow.execute(alone);
             Messages.assertExecuted(workflow, alone);
             workflow.executeInBackground();
-            await("There are never two workers", () -> workers().size() == 2);
+            // on a computer with little memory one does both
+            final var together = Math.min(2, WorkerSettings.current().processes());
+            await("There are never " + together + " workers", () -> workers().size() == together);
             workflow.waitFor(first, "EXECUTED", SECONDS);
             workflow.waitFor(second, "EXECUTED", SECONDS);
             assertEquals(losses(workflow, alone), losses(workflow, first));
@@ -142,8 +146,9 @@ class ProcessTest {
         workflow.cancel(node);
         final var start = System.nanoTime();
         workflow.waitUntilDone();
-        // generous: the machine may be busy; a batch of these images takes milliseconds
-        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10), "canceling took too long");
+        // generous, as the machine may be slow and busy: a batch of these images takes milliseconds, and so many epochs
+        // hours
+        assertTrue(System.nanoTime() - start < TimeUnit.SECONDS.toNanos(120), "canceling took too long");
         assertFalse(workflow.isExecuted(node));
         assertTrue(workflow.isConfigured(node), workflow.message(node));
         assertEquals("Execution canceled", workflow.message(node));

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,7 +22,7 @@ import org.transferlearning.platform.tests.nodes.WaitingNodeFactory.Wait;
 import org.transferlearning.testing.RunningWorkflow;
 
 /** What happens when a user cancels node 2 while it is executed. */
-@Timeout(120)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CancellationTest {
 
     @TempDir
@@ -34,6 +35,12 @@ class CancellationTest {
         m_wait = new Wait();
     }
 
+    /** After a failure too: a node that takes no notice of a cancellation would keep its thread for ever. */
+    @AfterEach
+    void endWait() {
+        m_wait.release();
+    }
+
     private RunningWorkflow start(final Mode mode) throws IOException, InterruptedException {
         var folder = ProbeWorkflow.withTable(m_folder);
         var waiting = ProbeWorkflow.addWaiting(folder, m_wait, mode);
@@ -41,7 +48,7 @@ class CancellationTest {
         folder.connect(waiting, 1, successor, 1);
         var workflow = RunningWorkflow.load(folder.write());
         workflow.executeInBackground();
-        assertTrue(m_wait.entered().await(60, TimeUnit.SECONDS));
+        assertTrue(m_wait.entered().await(10, TimeUnit.MINUTES));
         return workflow;
     }
 
@@ -111,8 +118,8 @@ class CancellationTest {
         ProbeWorkflow.addWaiting(folder, other, Mode.BLOCK);
         try (var workflow = RunningWorkflow.load(folder.write())) {
             workflow.executeInBackground();
-            assertTrue(m_wait.entered().await(60, TimeUnit.SECONDS));
-            assertTrue(other.entered().await(60, TimeUnit.SECONDS));
+            assertTrue(m_wait.entered().await(10, TimeUnit.MINUTES));
+            assertTrue(other.entered().await(10, TimeUnit.MINUTES));
             workflow.cancel(2);
             other.release();
             workflow.waitUntilDone();
