@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.knime.core.data.DataCell;
@@ -60,11 +61,14 @@ final class Pictures {
         for (final var label : List.of(PLAIN, STRIPED)) {
             Files.createDirectories(folder.resolve(label));
             for (var i = 0; i < perClass; i++) {
-                Files.write(folder.resolve(label).resolve(String.format("%s-%02d.png", label, i)),
-                    png(picture(label, i)));
+                Files.write(file(folder, label, i), png(picture(label, i)));
             }
         }
         return folder;
+    }
+
+    private static Path file(final Path folder, final String label, final int number) {
+        return folder.resolve(label).resolve(String.format(Locale.ROOT, "%s-%02d.png", label, number));
     }
 
     /** The columns Path and Class, with the classes in the domain. */
@@ -86,8 +90,7 @@ final class Pictures {
         final var rows = new ArrayList<DataRow>();
         for (var i = 0; i < perClass; i++) {
             for (final var label : List.of(PLAIN, STRIPED)) {
-                rows.add(row(label + " " + i, folder.resolve(label).resolve(String.format("%s-%02d.png", label, i)),
-                    label));
+                rows.add(row(label + " " + i, file(folder, label, i), label));
             }
         }
         return rows.toArray(DataRow[]::new);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.transferlearning.platform.tests.nodes;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import org.knime.core.data.DataColumnSpec;
@@ -115,12 +116,12 @@ public final class EverySettingNodeFactory extends DefaultNodeFactory {
 
         @Override
         public Choice load(final NodeSettingsRO settings) throws InvalidSettingsException {
-            return Choice.valueOf(settings.getString("lower").toUpperCase());
+            return Choice.valueOf(settings.getString("lower").toUpperCase(Locale.ROOT));
         }
 
         @Override
         public void save(final Choice param, final NodeSettingsWO settings) {
-            settings.addString("lower", param.name().toLowerCase());
+            settings.addString("lower", param.name().toLowerCase(Locale.ROOT));
         }
 
         @Override
