@@ -48,6 +48,17 @@ final class BatchSize {
         m_size = asked;
     }
 
+    /**
+     * Takes fewer images at once where more are of no use; that is nothing to tell the user.
+     *
+     * @param images at most how many
+     * @return this
+     */
+    BatchSize atMost(final int images) {
+        m_size = Math.min(m_size, images);
+        return this;
+    }
+
     /** @return the number of images that the network takes at once */
     int size() {
         return m_size;
@@ -74,7 +85,7 @@ final class BatchSize {
         }
         if (size < m_size) {
             final var full = Math.min(m_size, count);
-            m_notes.add("The batch size was reduced from " + m_size + " to " + size + ", because a batch of "
+            m_notes.add("The batch size was reduced from " + m_asked + " to " + size + ", because a batch of "
                 + Count.of(full, "image") + " needs about " + Gigabytes.of(need.bytes(full)) + " of memory and "
                 + Gigabytes.of(free) + " are free.");
             m_size = size;

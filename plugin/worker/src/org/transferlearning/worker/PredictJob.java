@@ -65,8 +65,8 @@ final class PredictJob {
         try (var network = new LoadedNetwork(m_job.network(), torch)) {
             requireFeatures(network);
             m_trial = MemoryTrial.of(torch, m_inbox, m_report);
-            m_batchSize = new BatchSize(m_job.network().name(),
-                batchSize(m_job.config().batchSize(), m_batch, torch));
+            final var asked = m_job.config().batchSize();
+            m_batchSize = new BatchSize(m_job.network().name(), asked).atMost(batchSize(asked, m_batch, torch));
             final var waiting = new ArrayList<Crop>();
             var readable = 0;
             for (var crop = m_inbox.next(); crop != null; crop = m_inbox.next()) {

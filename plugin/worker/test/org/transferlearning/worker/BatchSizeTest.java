@@ -30,6 +30,17 @@ class BatchSizeTest {
     }
 
     @Test
+    void aReductionIsSaidFromWhatTheUserAskedFor() throws Exception {
+        assertEquals(128, m_size.atMost(128).size());
+        assertEquals(List.of(), m_size.notes());
+        m_size.fit(new MemoryNeed(GIGABYTE, GIGABYTE / 32), 4 * GIGABYTE, 1000, 1);
+        // 1 + 128 / 32 = 5
+        assertEquals(List.of("The batch size was reduced from 256 to 64, because a batch of 128 images needs about"
+            + " 5.0 GB of memory and 4.0 GB are free."), m_size.notes());
+        assertEquals(64, m_size.atMost(100).size());
+    }
+
+    @Test
     void aRefusalNamesTheFiguresAndWhatToDo() {
         final var failure = assertThrows(EngineException.class,
             () -> m_size.fit(new MemoryNeed(GIGABYTE, GIGABYTE / 2), GIGABYTE / 4, 1000, 1));
