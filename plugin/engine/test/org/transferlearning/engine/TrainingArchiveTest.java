@@ -4,17 +4,24 @@ package org.transferlearning.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.transferlearning.engine.archive.TensorValues;
+import org.transferlearning.engine.archive.TorchArchive;
+import org.transferlearning.engine.surgery.ModuleTree;
+import org.transferlearning.engine.surgery.ScriptCode;
 
 class TrainingArchiveTest {
 
@@ -50,6 +57,39 @@ class TrainingArchiveTest {
         TrainingArchive.write(new Network(Architectures.file(name),
             spec.withPlan(spec.plan().withUpdating(updating))), target);
         return name.replace('.', ' ') + " " + target + " " + String.join(" ", updating);
+    }
+
+    @Test
+    void onlyConvolutionsThatAreFrozenWithTheirBatchNormsDoTheWorkOfThem() throws Exception {
+        final Path archive = Architectures.file("resnet_basic.traced");
+        final NetworkSpec spec = NetworkReader.read(archive);
+        final Set<String> all = spec.trainableParameters().keySet();
+        final var first = "conv1.weight";
+        final var second = "layer1.0.conv1.weight";
+        assertEquals(Set.of(), changed(archive, spec, Set.of()));
+        assertEquals(Set.of(first), changed(archive, spec, Set.of(first, "bn1.weight", "bn1.bias")));
+        assertEquals(Set.of(), changed(archive, spec, Set.of(first, "bn1.weight")));
+        final var folded = changed(archive, spec,
+            all.stream().filter(n -> !n.startsWith("fc.")).collect(Collectors.toSet()));
+        assertEquals(8, folded.size());
+        assertTrue(folded.containsAll(Set.of(first, second)));
+    }
+
+    /** Which parameters have other values in the archive for training. */
+    private Set<String> changed(final Path archive, final NetworkSpec spec, final Set<String> frozen)
+        throws Exception {
+        final Path target = m_folder.resolve("t.pt");
+        TrainingArchive.write(new Network(archive, spec.withPlan(spec.plan().withFrozen(frozen))), target);
+        try (var before = TorchArchive.open(archive); var after = TorchArchive.open(target)) {
+            final ModuleTree tree = ModuleTree.of(before, new ScriptCode(before), before.readModule());
+            final var changed = new HashSet<String>();
+            for (final String name : spec.trainableParameters().keySet()) {
+                if (!TensorValues.read(before, tree.tensor(name)).equals(TensorValues.read(after, tree.tensor(name)))) {
+                    changed.add(name);
+                }
+            }
+            return changed;
+        }
     }
 
     @Test

@@ -26,7 +26,8 @@ import org.transferlearning.engine.script.ScriptMethod;
 
 /**
  * Finds the convolutions whose result nobody uses but a batch norm in evaluation, and whose tensors nobody else uses:
- * of which it makes no difference whether they or the batch norm scale and shift the channels.
+ * of which it makes no difference whether they or the batch norm scale and shift the channels. A convolution's input is
+ * taken for a batch, as a batch norm's must be.
  */
 final class NormPairs {
 
