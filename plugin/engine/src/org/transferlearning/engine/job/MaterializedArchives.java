@@ -23,7 +23,7 @@ import org.transferlearning.engine.Target;
  */
 final class MaterializedArchives {
 
-    private static final long MAX_BYTES = 4L << 30;
+    private static final long MAX_BYTES = 2L << 30;
 
     private static final int MAX_COUNT = 32;
 
@@ -41,11 +41,25 @@ final class MaterializedArchives {
     });
 
     /** The archive as it was read, and all decisions since that change what is written into a runnable one. */
-    private record Materialized(FileVersion archive, Head head, Map<String, Long> reinitialized) {
+    private record Materialized(Source archive, Head head, Map<String, Long> reinitialized) {
     }
 
     /** A runnable archive, with its batch norms folded into convolutions. */
-    private record Folded(FileVersion archive) {
+    private record Folded(Source archive) {
+    }
+
+    /**
+     * A file in one of its versions.
+     *
+     * @param version the version
+     * @param moment {@code null} if another change would show, else equal to no other: what is made from the file then
+     *            is for one job only
+     */
+    private record Source(FileVersion version, Object moment) {
+
+        static Source of(final FileVersion version) {
+            return new Source(version, version.isSettled() ? null : new Object());
+        }
     }
 
     /**
@@ -84,7 +98,7 @@ final class MaterializedArchives {
             return new ArchiveCache.Lease(network.archive(), () -> { });
         }
         final var key =
-            new Materialized(version, spec.head().withTarget(Target.UNKNOWN), spec.plan().reinitialized());
+            new Materialized(Source.of(version), spec.head().withTarget(Target.UNKNOWN), spec.plan().reinitialized());
         return m_cache.lease(key, monitor, file -> {
             NetworkWriter.materialize(network, file);
             return true;
@@ -106,8 +120,11 @@ final class MaterializedArchives {
         Optional<ArchiveCache.Lease> folded = Optional.empty();
         try {
             final Path archive = runnable.path().toAbsolutePath();
-            folded = m_cache.lease(new Folded(FileVersion.of(archive)), monitor,
-                file -> NetworkWriter.fold(archive, file));
+            final var version = FileVersion.of(archive);
+            // what this class has written does not change
+            final var source =
+                runnable.path().equals(network.archive()) ? Source.of(version) : new Source(version, null);
+            folded = m_cache.lease(new Folded(source), monitor, file -> NetworkWriter.fold(archive, file));
         } catch (EngineException | IOException ex) {
             monitor.log(System.Logger.Level.WARNING, "\"" + network.spec().name()
                 + "\" is run as it is; the form of it that predicts faster cannot be written: " + ex.getMessage());

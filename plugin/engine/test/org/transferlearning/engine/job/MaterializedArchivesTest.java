@@ -249,6 +249,19 @@ class MaterializedArchivesTest {
         assertTrue(NetworkReader.tensorNames(folded(headed)).contains("head.weight"));
     }
 
+    /** Another change in the same moment would not show. */
+    @Test
+    void whatIsMadeFromAFileThatHasJustBeenWrittenIsMadeAgain() throws Exception {
+        final Path archive = Files.copy(Architectures.file("resnet_basic.traced"), m_folder.resolve("net.pt"));
+        final var network = new Network(archive, NetworkReader.read(archive));
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(System.currentTimeMillis() + 3_600_000));
+        assertNotEquals(folded(network), folded(network));
+        assertNotEquals(leased(withHead(archive, 1)), leased(withHead(archive, 1)));
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(0));
+        assertEquals(folded(network), folded(network));
+        assertEquals(leased(withHead(archive, 1)), leased(withHead(archive, 1)));
+    }
+
     @Test
     void aNetworkWithoutBatchNormsIsNotCopied() throws Exception {
         final Path archive = Architectures.file("vit.traced");
