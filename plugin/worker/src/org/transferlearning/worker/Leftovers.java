@@ -20,6 +20,7 @@ final class Leftovers {
 
     /** Deletes what can be deleted of the engine's folder for temporary files, when the engine has ended. */
     static void delete() {
+        SystemCalls.load(); // it makes this process's folder again if that is gone, so not later
         // this process's own is a folder in it
         final var session = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().getParent();
         final var end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE);

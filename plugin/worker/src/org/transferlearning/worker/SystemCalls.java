@@ -3,6 +3,7 @@
 package org.transferlearning.worker;
 
 import com.sun.jna.Function;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
@@ -14,6 +15,15 @@ final class SystemCalls {
     private static final long CURRENT_PROCESS = -1;
 
     private SystemCalls() {
+    }
+
+    /** Loads the library that makes these calls, which takes a moment the first time. */
+    static void load() {
+        try {
+            Native.isProtected(); // any call
+        } catch (LinkageError ex) { // no room for it: then without
+            return;
+        }
     }
 
     /**

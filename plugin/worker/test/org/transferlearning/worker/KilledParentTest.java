@@ -91,8 +91,8 @@ class KilledParentTest {
     }
 
     private static List<Path> files(final Path folder) {
-        try (var files = Files.list(folder)) {
-            return files.toList();
+        try (var files = Files.walk(folder)) {
+            return files.skip(1).toList();
         } catch (IOException ex) {
             throw new UncheckedIOException(ex);
         }

@@ -124,10 +124,33 @@ public final class SessionFolder {
             Files.deleteIfExists(folder);
             return true;
         } catch (NoSuchFileException ex) { // NOSONAR: just being made, or just being removed
-            folder.toFile().delete();
+            deleteEmptyFolders(folder);
             return !Files.exists(folder);
         } catch (IOException | OverlappingFileLockException ex) { // NOSONAR: in use, or somebody else's
             return false;
+        }
+    }
+
+    /**
+     * Removes a folder if there are no files in it. Without a lock it may be somebody else's, but nobody needs it: the
+     * owner of a new one looks for it afterwards, and older ones have a lock. JNA makes a worker's folder again when it
+     * loads its library, even if another worker has just removed it.
+     */
+    private static void deleteEmptyFolders(final Path folder) {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFileFailed(final Path file, final IOException ex) {
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(final Path visited, final IOException ex) {
+                    return SessionFolder.delete(visited);
+                }
+            });
+        } catch (IOException ex) { // NOSONAR: whoever looks next tries again
+            return;
         }
     }
 

@@ -100,6 +100,20 @@ class WorkingFolderTest {
     }
 
     @Test
+    void aFolderWithoutALockIsRemovedIfThereAreNoFilesInIt() throws Exception {
+        final var empty = m_temporary.resolve("transfer-learning-1");
+        Files.createDirectories(empty.resolve("worker-1/sub"));
+        Files.createDirectories(empty.resolve("worker-2"));
+        assertTrue(SessionFolder.deleteAbandoned(empty));
+        assertFalse(Files.exists(empty));
+        // which may be in use, if somebody who clears old files has removed the lock
+        final var file = Files.createDirectories(empty.resolve("worker-1")).resolve("file");
+        Files.createFile(file);
+        assertFalse(SessionFolder.deleteAbandoned(empty));
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
     void whereNoFolderCanBeMadeIsSaidWithTheReason() throws Exception {
         final var usual = System.getProperty("java.io.tmpdir");
         try (var own = new WorkingFolder("job")) {
