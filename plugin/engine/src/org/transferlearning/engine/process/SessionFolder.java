@@ -13,6 +13,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The folder for everything temporary of this process. It is removed when the process ends; if the process is killed,
@@ -115,7 +116,7 @@ public final class SessionFolder {
                 if (lock == null) {
                     return false;
                 }
-                deleteContent(folder, lockFile);
+                deleteContent(folder, file -> !file.equals(lockFile));
                 if (!isEmptyBut(lockFile)) {
                     return false; // a worker that has not ended yet has just made a file
                 }
@@ -138,17 +139,8 @@ public final class SessionFolder {
      */
     private static void deleteEmptyFolders(final Path folder) {
         try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFileFailed(final Path file, final IOException ex) {
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(final Path visited, final IOException ex) {
-                    return SessionFolder.delete(visited);
-                }
-            });
+            deleteContent(folder, file -> false);
+            delete(folder);
         } catch (IOException ex) { // NOSONAR: whoever looks next tries again
             return;
         }
@@ -157,7 +149,7 @@ public final class SessionFolder {
     private void delete() {
         try {
             final var lockFile = m_path.resolve(LOCK);
-            deleteContent(m_path, lockFile);
+            deleteContent(m_path, file -> !file.equals(lockFile));
             m_channel.close();
             if (isEmptyBut(lockFile)) {
                 Files.deleteIfExists(lockFile);
@@ -175,7 +167,7 @@ public final class SessionFolder {
      */
     static void deleteAll(final Path folder) {
         try {
-            deleteContent(folder, null);
+            deleteContent(folder, file -> true);
             Files.deleteIfExists(folder);
         } catch (IOException ex) { // NOSONAR: goes with the session's folder
             return;
@@ -189,11 +181,12 @@ public final class SessionFolder {
         }
     }
 
-    private static void deleteContent(final Path folder, final Path except) throws IOException {
+    /** Removes those files that are to go, and the folders that are empty then. */
+    private static void deleteContent(final Path folder, final Predicate<Path> goes) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(final Path file, final BasicFileAttributes attributes) {
-                return file.equals(except) ? FileVisitResult.CONTINUE : delete(file);
+                return goes.test(file) ? delete(file) : FileVisitResult.CONTINUE;
             }
 
             @Override
