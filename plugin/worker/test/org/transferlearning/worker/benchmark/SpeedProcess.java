@@ -87,11 +87,6 @@ final class SpeedProcess {
         return python;
     }
 
-    /** @return a new file's path */
-    Path file(final String name) {
-        return m_folder.resolve(name);
-    }
-
     /**
      * @param archive a network's
      * @return that with which the engine lets a worker predict
@@ -99,7 +94,7 @@ final class SpeedProcess {
      * @throws IOException if it cannot be read or written
      */
     String folded(final String archive) throws EngineException, IOException {
-        final var folded = file("folded.pt");
+        final var folded = m_folder.resolve("folded.pt");
         if (!NetworkWriter.fold(Path.of(archive), folded)) {
             throw new EngineException("There is nothing to fold.", "Choose a network with batch norms.");
         }
