@@ -89,7 +89,7 @@ final class ArchiveCopy {
         final ByteOrder order = m_archive.byteOrder();
         folding.newTensors().forEach((tensor, values) -> withStorage(tensor.storage(),
             out -> TensorValues.write(out, tensor, values, order)));
-        return withCopier(new TensorReplacer(m_archive, folding.values())::copy);
+        return withCopier(TensorReplacer.of(m_archive, folding.values())::copy);
     }
 
     /** Copies the entries that stay in another way than byte for byte. */

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 import org.transferlearning.engine.archive.Pickled;
 import org.transferlearning.engine.archive.TorchArchive;
@@ -130,9 +129,7 @@ public final class NetworkWriter {
             final Pickled.Instance root = torch.readModule();
             final var code = new ScriptCode(torch);
             final ModuleTree tree = ModuleTree.of(torch, code, root);
-            final List<String> methods = Stream.of("forward", FEATURES_METHOD)
-                .filter(tree.root().type().methods()::containsKey).toList();
-            final var folding = BatchNormFolding.apply(tree, methods, Set.of());
+            final var folding = BatchNormFolding.apply(tree, List.of("forward", FEATURES_METHOD), Set.of());
             if (!folding.isEmpty()) {
                 new ArchiveCopy(torch).withProgram(root, code).withFolding(folding).writeTo(target);
             }

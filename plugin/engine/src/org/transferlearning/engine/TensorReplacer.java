@@ -35,8 +35,7 @@ final class TensorReplacer {
      */
     TensorReplacer(final TorchArchive archive, final Map<String, FloatSource> newValuesByFullName)
         throws EngineException, IOException {
-        m_zip = archive.zip();
-        m_order = archive.byteOrder();
+        this(archive);
         final ModuleTree tree = ModuleTree.of(archive, new ScriptCode(archive), archive.readModule());
         for (final Map.Entry<String, FloatSource> entry : newValuesByFullName.entrySet()) {
             final TensorInfo tensor = tree.tensor(entry.getKey());
@@ -46,9 +45,35 @@ final class TensorReplacer {
                     + "\" has no parameter \"" + entry.getKey() + "\" with " + count + " values.",
                     "Train the network again.");
             }
-            m_byEntry.computeIfAbsent(archive.entry(tensor.storage()).name(), n -> new LinkedHashMap<>()).put(tensor,
-                entry.getValue());
+            put(archive, tensor, entry.getValue());
         }
+    }
+
+    private TensorReplacer(final TorchArchive archive) throws EngineException, IOException {
+        m_zip = archive.zip();
+        m_order = archive.byteOrder();
+    }
+
+    /**
+     * @param archive the archive that is copied
+     * @param newValues new elements in row-major order, for tensors of the archive that can take them
+     * @return what copies the archive
+     * @throws EngineException if the archive is broken
+     * @throws IOException if the archive cannot be read
+     */
+    static TensorReplacer of(final TorchArchive archive, final Map<TensorInfo, FloatSource> newValues)
+        throws EngineException, IOException {
+        final var replacer = new TensorReplacer(archive);
+        for (final Map.Entry<TensorInfo, FloatSource> entry : newValues.entrySet()) {
+            replacer.put(archive, entry.getKey(), entry.getValue());
+        }
+        return replacer;
+    }
+
+    private void put(final TorchArchive archive, final TensorInfo tensor, final FloatSource values)
+        throws EngineException {
+        m_byEntry.computeIfAbsent(archive.entry(tensor.storage()).name(), n -> new LinkedHashMap<>()).put(tensor,
+            values);
     }
 
     private static boolean canTake(final ElementType type) {

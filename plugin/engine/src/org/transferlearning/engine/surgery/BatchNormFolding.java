@@ -31,11 +31,11 @@ public final class BatchNormFolding {
 
     private final NewStorages m_storages;
 
-    private final Map<NormPairs.Run, TextEdits> m_edits = new LinkedHashMap<>();
+    private final Map<ModuleMethod, TextEdits> m_edits = new LinkedHashMap<>();
 
     private final ModuleVariants m_variants;
 
-    private final Map<String, FloatSource> m_values = new LinkedHashMap<>();
+    private final Map<TensorInfo, FloatSource> m_values = new LinkedHashMap<>();
 
     private final Map<TensorInfo, FloatSource> m_newTensors = new LinkedHashMap<>();
 
@@ -50,7 +50,8 @@ public final class BatchNormFolding {
      * the {@link #values} and {@link #newTensors} when it is written.
      *
      * @param tree the network's modules
-     * @param methods names of the root's methods that are run; what else its code has is wrong afterwards
+     * @param methods names of the root's methods that are run, of those that it has; what else its code has is wrong
+     *            afterwards
      * @param changing full names of tensors whose values do not stay
      * @return what is to be written; nothing if the code is too unusual to be followed
      * @throws EngineException if the archive is damaged
@@ -75,8 +76,8 @@ public final class BatchNormFolding {
         return m_values.isEmpty();
     }
 
-    /** @return new values of tensors that the archive has, by full name */
-    public Map<String, FloatSource> values() {
+    /** @return new values of tensors that the archive has */
+    public Map<TensorInfo, FloatSource> values() {
         return m_values;
     }
 
@@ -90,9 +91,9 @@ public final class BatchNormFolding {
         if (folded == null) {
             return;
         }
-        m_values.put(pair.weight(), folded.weights(m_tree.archive(), pair.tensors().weight()));
-        if (pair.bias() != null) {
-            m_values.put(pair.bias(), FloatSource.of(folded.bias()));
+        m_values.put(pair.tensors().weight(), folded.weights(m_tree.archive(), pair.tensors().weight()));
+        if (pair.tensors().bias() != null) {
+            m_values.put(pair.tensors().bias(), FloatSource.of(folded.bias()));
         } else {
             final var storage = m_storages.next(ElementType.FLOAT, folded.bias().length);
             final var bias = new TensorInfo(storage, 0, List.of(storage.size()), List.of(1L));

@@ -31,10 +31,10 @@ final class CodeFollower {
     /**
      * @param tree a network's modules
      * @param start name of the root's method to start from
-     * @return what runs where
+     * @param flow where to note what runs where
      * @throws ScriptException if the code cannot be understood
      */
-    static Flow follow(final ModuleTree tree, final String start)
+    static void follow(final ModuleTree tree, final String start, final Flow flow)
         throws ScriptException, EngineException, IOException {
         final ScriptMethod method = tree.root().type().methods().get(start);
         if (method == null) {
@@ -45,10 +45,8 @@ final class CodeFollower {
         for (int i = 1; i < inputs.size(); i++) {
             frame.put(inputs.get(i), Fact.input(i - 1));
         }
-        final var flow = new Flow(tree.root(), start);
         new CodeFollower(tree.code(), flow).runAll(method.body(), frame, null);
         flow.noteResult(frame.results());
-        return flow;
     }
 
     /** @param obstacle why the statements may run never or twice; {@code null} if they are steps of the frame */
@@ -86,7 +84,7 @@ final class CodeFollower {
             // a condition is a part of the block's step: what runs in it cannot be separated from the branches
             heads.add(m_expressions.use(head, frame, inside));
         }
-        heads.forEach(m_flow.uses()::use);
+        heads.forEach(m_flow::noteUsed);
         if (obstacle == null && block.keyword().equals("if") && heads.get(0).isConstant()
             && heads.get(0).value() instanceof Boolean isTrue) {
             runAll(isTrue ? block.body() : block.otherwise(), frame, obstacle);
@@ -113,7 +111,7 @@ final class CodeFollower {
     }
 
     private Fact merged(final FlowFrame frame, final String name, final List<Fact> facts) {
-        facts.forEach(m_flow.uses()::use);
+        facts.forEach(m_flow::noteUsed);
         frame.put(name, Fact.computed(facts, facts, facts.get(0).isSize() && facts.get(1).isSize()));
         return frame.variables().get(name);
     }
@@ -129,7 +127,7 @@ final class CodeFollower {
             return;
         }
         final Fact value = m_expressions.use(assignment.value(), frame, obstacle);
-        m_flow.uses().use(value);
+        m_flow.noteUsed(value);
         for (final Expression target : targets) {
             if (target instanceof Expression.Name name) {
                 frame.put(name.name(), Fact.computed(List.of(value), List.of(value), value.isSize()));
@@ -139,7 +137,7 @@ final class CodeFollower {
                     attribute.name(), value);
             } else {
                 final Fact changed = m_expressions.evaluate(target.parts().get(0), frame, obstacle);
-                m_flow.uses().use(changed);
+                m_flow.noteUsed(changed);
                 changed.change();
             }
         }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 import org.transferlearning.engine.EngineException;
 import org.transferlearning.engine.script.Expression;
@@ -33,8 +32,8 @@ final class EvaluationNorms {
 
     private final ScriptCode m_code;
 
-    /** For functions of the archive: which of their parameters the operator gets, in its order. */
-    private final Map<String, Optional<List<Integer>>> m_functions = new HashMap<>();
+    /** For functions of the archive: which of their parameters the operator gets, in its order, or none. */
+    private final Map<String, List<Integer>> m_functions = new HashMap<>();
 
     EvaluationNorms(final ScriptCode code) {
         m_code = code;
@@ -59,16 +58,16 @@ final class EvaluationNorms {
     }
 
     private List<Integer> parameters(final String function) throws ScriptException, EngineException, IOException {
-        Optional<List<Integer>> known = m_functions.get(function);
+        List<Integer> known = m_functions.get(function);
         if (known == null) {
             final ScriptMethod method = m_code.function(function);
-            known = Optional.ofNullable(method == null ? null : passedOn(method));
+            known = method == null ? List.of() : passedOn(method);
             m_functions.put(function, known);
         }
-        return known.orElse(List.of());
+        return known;
     }
 
-    /** Which parameters a function passes on; {@code null} if it does more in evaluation than to call the operator. */
+    /** Which parameters a function passes on; none if it does more in evaluation than to call the operator. */
     private static List<Integer> passedOn(final ScriptMethod function) throws ScriptException {
         final List<String> parameters = function.signature().parameters();
         final List<String> conditions = new ArrayList<>();
@@ -84,12 +83,12 @@ final class EvaluationNorms {
                 result = name(assignment.targets().get(0));
             } else if (!isAlias(statement, parameters)
                 && !(statement instanceof Statement.Return back && name(back.value()).equals(result))) {
-                return null;
+                return List.of();
             }
         }
         // the number of images is checked in training
         return !passed.isEmpty() && !passed.contains(-1) && passed.get(0) == 0
-            && conditions.stream().allMatch(parameters.get(passed.get(MODE))::equals) ? passed : null;
+            && conditions.stream().allMatch(parameters.get(passed.get(MODE))::equals) ? passed : List.of();
     }
 
     private static boolean isEmpty(final List<Statement> statements) {

@@ -68,7 +68,7 @@ final class ExpressionFollower {
             return call(call, frame, obstacle);
         }
         final List<Fact> parts = useAll(expression.parts(), frame, obstacle);
-        parts.forEach(m_flow.uses()::use);
+        parts.forEach(m_flow::noteUsed);
         if (expression instanceof Expression.Operation operation) {
             return SideEffects.result(operation.operator(), parts);
         }
@@ -98,7 +98,7 @@ final class ExpressionFollower {
         if (target.function() != null) {
             return Fact.function(target.function() + "." + name);
         } else if (target.module() == null) {
-            m_flow.uses().use(target);
+            m_flow.noteUsed(target);
             return Fact.computed(List.of(target), List.of(target), false);
         }
         final ModuleNode module = target.module();
@@ -150,7 +150,7 @@ final class ExpressionFollower {
         }
         final String name = function.function() == null ? "" : function.function();
         final Fact result = SideEffects.result(name, values);
-        m_flow.uses().note(new FlowComputation(frame, call, obstacle == null, name, values, result));
+        m_flow.noteComputation(frame, call, obstacle == null, name, values, result);
         return result;
     }
 
@@ -162,7 +162,7 @@ final class ExpressionFollower {
         }
         m_flow.noteBegin(record);
         if (method == null) {
-            m_flow.uses().noteUnknown();
+            m_flow.noteUnknown();
         }
         final Fact result = method == null ? Fact.computed(values, values, false)
             : run(method, new FlowFrame(record.callee(), method, record), call, values);
@@ -189,7 +189,7 @@ final class ExpressionFollower {
         }
         final List<Fact> results = frame.results();
         if (results.size() != 1) {
-            results.forEach(m_flow.uses()::use);
+            results.forEach(m_flow::noteUsed);
         }
         return results.size() == 1 ? results.get(0) : Fact.computed(results, results, false);
     }

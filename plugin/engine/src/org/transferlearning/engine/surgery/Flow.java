@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 import org.transferlearning.engine.EngineException;
+import org.transferlearning.engine.script.Expression;
 import org.transferlearning.engine.script.ScriptException;
 
 /**
  * What happens in a network's code from a method of the root on: which modules run where and in which order, what they
  * read, and what comes out. {@link CodeFollower} finds it out without computing anything.
  */
-final class Flow {
+class Flow {
 
     private final Map<ModuleNode, List<FlowCall>> m_calls = new LinkedHashMap<>();
 
@@ -35,8 +36,6 @@ final class Flow {
     private final Map<ModuleNode, Integer> m_ends = new HashMap<>();
 
     private final Map<ModuleNode, Map<String, Integer>> m_firstUses = new HashMap<>();
-
-    private final FlowUses m_uses = new FlowUses();
 
     private Use m_lastUse;
 
@@ -76,7 +75,9 @@ final class Flow {
      * @throws ScriptException if the code cannot be understood
      */
     static Flow of(final ModuleTree tree, final String start) throws ScriptException, EngineException, IOException {
-        return CodeFollower.follow(tree, start);
+        final var flow = new Flow(tree.root(), start);
+        CodeFollower.follow(tree, start, flow);
+        return flow;
     }
 
     /** @return whether the network stores something that depends on the input in an attribute */
@@ -102,11 +103,6 @@ final class Flow {
     /** @return for each module the names of its attributes that the code reads, but other modules and constants */
     Map<ModuleNode, Set<String>> reads() {
         return m_reads;
-    }
-
-    /** @return the functions that run, and what they use */
-    FlowUses uses() {
-        return m_uses;
     }
 
     /** @return the last use of a tensor; {@code null} if there is none */
@@ -135,6 +131,22 @@ final class Flow {
         return m_methods.getOrDefault(module, Set.of());
     }
 
+    /** Something is computed from a value, or it goes where nobody follows it; of interest to {@link FlowUses}. */
+    void noteUsed(final Fact value) {
+        // most do not ask
+    }
+
+    /** A function runs; of interest to {@link FlowUses}. */
+    void noteComputation(final FlowFrame frame, final Expression.Call call, final boolean isStep,
+        final String function, final List<Fact> operands, final Fact result) {
+        // most do not ask
+    }
+
+    /** A module runs a method whose code is not there; of interest to {@link FlowUses}. */
+    void noteUnknown() {
+        // most do not ask
+    }
+
     void noteModule(final ModuleNode module) {
         m_touched.add(module);
     }
@@ -153,7 +165,6 @@ final class Flow {
     }
 
     void noteStored(final Fact value) {
-        m_uses.noteUnknown();
         m_keepsInput |= value.isFromInput();
     }
 
@@ -170,7 +181,7 @@ final class Flow {
     }
 
     void noteResult(final List<Fact> results) {
-        results.forEach(m_uses::use);
+        results.forEach(this::noteUsed);
         m_isProbabilities = !results.isEmpty() && results.get(results.size() - 1).isProbabilities();
     }
 }

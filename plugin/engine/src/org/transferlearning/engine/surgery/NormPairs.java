@@ -22,7 +22,6 @@ import org.transferlearning.engine.archive.StorageKeys;
 import org.transferlearning.engine.archive.TensorInfo;
 import org.transferlearning.engine.script.Expression;
 import org.transferlearning.engine.script.ScriptException;
-import org.transferlearning.engine.script.ScriptMethod;
 
 /**
  * Finds the convolutions whose result nobody uses but a batch norm in evaluation, and whose tensors nobody else uses:
@@ -39,7 +38,7 @@ final class NormPairs {
 
     private static final int MIN_CONVOLUTION_RANK = 3;
 
-    private static final Pair NONE = new Pair(null, null, null, Set.of(), Set.of());
+    private static final Pair NONE = new Pair(null, Set.of(), Set.of());
 
     private final EvaluationNorms m_norms;
 
@@ -55,24 +54,16 @@ final class NormPairs {
     /** Which pair a call belongs to; {@link #NONE} if there are several, or none in one of the methods. */
     private final Map<Place, Pair> m_places = new HashMap<>();
 
-    /** A method of a module. */
-    record Run(ModuleNode module, String method) {
-
-        ScriptMethod script() {
-            return module.type().methods().get(method);
-        }
-    }
-
     /**
      * A call in the code of a module's method.
      *
      * @param run the method
      * @param call the call
      */
-    record Place(Run run, Expression.Call call) {
+    record Place(ModuleMethod run, Expression.Call call) {
 
         static Place of(final FlowComputation computation) {
-            return new Place(new Run(computation.frame().module(), computation.frame().method().name()),
+            return new Place(new ModuleMethod(computation.frame().module(), computation.frame().method().name()),
                 computation.call());
         }
     }
@@ -80,13 +71,11 @@ final class NormPairs {
     /**
      * A convolution and the batch norm behind it.
      *
-     * @param weight full name of the convolution's weight
-     * @param bias full name of its bias; {@code null} if it has none
-     * @param tensors all their tensors
+     * @param tensors their tensors
      * @param convolutions where the code has the convolution: usually once, but parts of methods may have been copied
      * @param norms where it has the batch norm
      */
-    record Pair(String weight, String bias, FoldedNorm.Tensors tensors, Set<Place> convolutions, Set<Place> norms) {
+    record Pair(FoldedNorm.Tensors tensors, Set<Place> convolutions, Set<Place> norms) {
     }
 
     private NormPairs(final ModuleTree tree, final Set<String> changing) {
@@ -97,7 +86,7 @@ final class NormPairs {
 
     /**
      * @param tree a network's modules
-     * @param methods names of the root's methods that are run
+     * @param methods names of the root's methods that are run, of those that it has
      * @param changing full names of tensors whose values do not stay
      * @return what was found in them
      * @throws ScriptException if the code cannot be understood
@@ -106,7 +95,10 @@ final class NormPairs {
         throws ScriptException, EngineException, IOException {
         final var pairs = new NormPairs(tree, changing);
         for (final String method : methods) {
-            final FlowUses uses = Flow.of(tree, method).uses();
+            if (!tree.root().type().methods().containsKey(method)) {
+                continue;
+            }
+            final FlowUses uses = FlowUses.of(tree, method);
             if (!uses.isComplete()) {
                 return List.of();
             }
@@ -162,7 +154,7 @@ final class NormPairs {
     private static boolean isConvolution(final FlowComputation computation) {
         final List<Fact> operands = computation.operands();
         return CONVOLUTION.matcher(computation.function()).matches() && operands.size() > 2
-            && (computation.function().matches("torch\\.conv[123]d")
+            && (!computation.function().endsWith("convolution")
                 || operands.size() > TRANSPOSED && Boolean.FALSE.equals(operands.get(TRANSPOSED).value()));
     }
 
@@ -187,8 +179,8 @@ final class NormPairs {
         final var tensors = new FoldedNorm.Tensors(values, tensor(bias), tensor(operands.get(1)),
             tensor(operands.get(2)), tensor(operands.get(3)), tensor(operands.get(4)),
             ((Number)operands.get(EvaluationNorms.EPSILON).value()).doubleValue());
-        final Pair pair = m_pairs.computeIfAbsent(values, w -> new Pair(fullName(weight),
-            bias.owner() == null ? null : fullName(bias), tensors, new LinkedHashSet<>(), new LinkedHashSet<>()));
+        final Pair pair = m_pairs.computeIfAbsent(values,
+            w -> new Pair(tensors, new LinkedHashSet<>(), new LinkedHashSet<>()));
         return pair.tensors().equals(tensors) ? pair : null;
     }
 
@@ -227,9 +219,5 @@ final class NormPairs {
 
     private static TensorInfo tensor(final Fact fact) {
         return fact.owner() == null ? null : fact.owner().tensors().get(fact.tensor());
-    }
-
-    private static String fullName(final Fact tensor) {
-        return tensor.owner().path().isEmpty() ? tensor.tensor() : tensor.owner().path() + "." + tensor.tensor();
     }
 }

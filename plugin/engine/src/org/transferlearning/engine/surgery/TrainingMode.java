@@ -30,15 +30,11 @@ final class TrainingMode {
     private final Set<String> m_updating;
 
     /** Which methods run which, by what calls them. */
-    private final Map<Run, List<FlowCall>> m_calls = new LinkedHashMap<>();
+    private final Map<ModuleMethod, List<FlowCall>> m_calls = new LinkedHashMap<>();
 
-    private final Map<Run, TextEdits> m_edits = new HashMap<>();
+    private final Map<ModuleMethod, TextEdits> m_edits = new HashMap<>();
 
-    private final Map<Run, Boolean> m_isChanged = new HashMap<>();
-
-    /** A method of a module. */
-    private record Run(ModuleNode module, String method) {
-    }
+    private final Map<ModuleMethod, Boolean> m_isChanged = new HashMap<>();
 
     /**
      * @param tree a network's modules
@@ -51,8 +47,8 @@ final class TrainingMode {
         m_updating = updating;
         for (final List<FlowCall> calls : flow.calls().values()) {
             for (final FlowCall call : calls) {
-                m_calls.computeIfAbsent(new Run(call.callee(), call.calleeMethod()), r -> new ArrayList<>());
-                m_calls.computeIfAbsent(new Run(call.caller().module(), call.caller().method().name()),
+                m_calls.computeIfAbsent(new ModuleMethod(call.callee(), call.calleeMethod()), r -> new ArrayList<>());
+                m_calls.computeIfAbsent(new ModuleMethod(call.caller().module(), call.caller().method().name()),
                     r -> new ArrayList<>()).add(call);
             }
         }
@@ -64,14 +60,14 @@ final class TrainingMode {
      * @param start the root's method for evaluation; that for training has {@code _training} behind its name
      */
     void addTo(final String start) throws EngineException, IOException, ScriptException {
-        final var first = new Run(m_tree.root(), start);
+        final var first = new ModuleMethod(m_tree.root(), start);
         m_calls.computeIfAbsent(first, r -> new ArrayList<>());
-        for (final Run run : m_calls.keySet()) {
-            m_edits.put(run, method(run) == null ? new TextEdits()
-                : ModeEdits.of(m_tree.code(), run.module(), method(run), isUpdating(run.module())));
+        for (final ModuleMethod run : m_calls.keySet()) {
+            m_edits.put(run, run.script() == null ? new TextEdits()
+                : ModeEdits.of(m_tree.code(), run.module(), run.script(), isUpdating(run.module())));
         }
         final var variants = new ModuleVariants(m_tree);
-        for (final Run run : m_calls.keySet()) {
+        for (final ModuleMethod run : m_calls.keySet()) {
             if (run.equals(first) || isChanged(run)) {
                 variants.setMethod(run.module(), newName(run), text(run));
             }
@@ -99,23 +95,19 @@ final class TrainingMode {
         return m_updating.contains(module.path());
     }
 
-    private static ScriptMethod method(final Run run) {
-        return run.module().type().methods().get(run.method());
-    }
-
-    private boolean isChanged(final Run run) {
+    private boolean isChanged(final ModuleMethod run) {
         Boolean known = m_isChanged.get(run);
         if (known == null) {
             known = !m_edits.get(run).isEmpty();
             for (final FlowCall call : m_calls.get(run)) {
-                known |= isChanged(new Run(call.callee(), call.calleeMethod()));
+                known |= isChanged(new ModuleMethod(call.callee(), call.calleeMethod()));
             }
             m_isChanged.put(run, known);
         }
         return known;
     }
 
-    private static String newName(final Run run) {
+    private static String newName(final ModuleMethod run) {
         String name = run.method() + SUFFIX;
         while (run.module().type().methods().containsKey(name)) {
             name += "_";
@@ -123,14 +115,14 @@ final class TrainingMode {
         return name;
     }
 
-    private String text(final Run run) throws ScriptException {
-        final ScriptMethod method = method(run);
+    private String text(final ModuleMethod run) throws ScriptException {
+        final ScriptMethod method = run.script();
         final TextEdits edits = m_edits.get(run);
         final String text = run.module().type().file().text();
         final int name = text.indexOf("def ", method.start()) + "def ".length();
         edits.replace(name, name + run.method().length(), newName(run));
         for (final FlowCall call : m_calls.get(run)) {
-            final var callee = new Run(call.callee(), call.calleeMethod());
+            final var callee = new ModuleMethod(call.callee(), call.calleeMethod());
             if (isChanged(callee)) {
                 final int end = call.call().function().end();
                 edits.replace(end - callee.method().length(), end, newName(callee));

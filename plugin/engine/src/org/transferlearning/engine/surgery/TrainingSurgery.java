@@ -107,8 +107,8 @@ public final class TrainingSurgery {
             }
             addTraining();
             addTensors(tree, statistics, changing);
-            m_folding = BatchNormFolding.apply(tree(), Stream.of("forward", FROZEN, TRAINABLE, TRAINING)
-                .filter(tree().root().type().methods()::containsKey).toList(), changing);
+            m_folding =
+                BatchNormFolding.apply(tree(), List.of("forward", FROZEN, TRAINABLE, TRAINING), changing);
             return boundary < 0 ? null : name(ways.get(boundary));
         } catch (ScriptException e) {
             throw m_code.notUnderstood(m_name, e);
